@@ -1,0 +1,106 @@
+"""Argument maps as a knowledge graph: claims, the arguments between them, and which party holds which position.
+
+>>> import argmap as am
+>>> m = am.ArgumentMap("The pier")
+>>> pier = m.add_claim("The pier should be built.", id="pier")
+>>> _ = m.add_position(m.add_party("Ada"), pier, "denies", date="2018-03")
+>>> print(m.stances("pier")[0].party)
+ada
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from argmap.dates import Date as Date
+    from argmap.errors import AmbiguousNameError as AmbiguousNameError
+    from argmap.errors import ArgmapError as ArgmapError
+    from argmap.errors import DateError as DateError
+    from argmap.errors import DuplicateIdError as DuplicateIdError
+    from argmap.errors import FormatError as FormatError
+    from argmap.errors import LossyWriteError as LossyWriteError
+    from argmap.errors import LossyWriteWarning as LossyWriteWarning
+    from argmap.errors import MapError as MapError
+    from argmap.errors import MissingDependencyError as MissingDependencyError
+    from argmap.errors import ParseError as ParseError
+    from argmap.errors import Problem as Problem
+    from argmap.errors import QuoteError as QuoteError
+    from argmap.errors import ReadError as ReadError
+    from argmap.errors import UnknownFormatError as UnknownFormatError
+    from argmap.errors import UnknownIdError as UnknownIdError
+    from argmap.errors import ValueRefused as ValueRefused
+    from argmap.model.argument_map import ArgumentMap as ArgumentMap
+    from argmap.model.records import Argument as Argument
+    from argmap.model.records import Case as Case
+    from argmap.model.records import Claim as Claim
+    from argmap.model.records import Issue as Issue
+    from argmap.model.records import Membership as Membership
+    from argmap.model.records import Outcome as Outcome
+    from argmap.model.records import Party as Party
+    from argmap.model.records import Position as Position
+    from argmap.model.records import Relation as Relation
+    from argmap.model.records import Source as Source
+    from argmap.model.values import Effect as Effect
+    from argmap.model.values import Evidence as Evidence
+    from argmap.model.values import Hop as Hop
+    from argmap.model.values import Literal as Literal
+    from argmap.model.values import Predecessor as Predecessor
+    from argmap.model.values import Quote as Quote
+    from argmap.model.values import Role as Role
+    from argmap.tables import Row as Row
+    from argmap.tables import Table as Table
+
+# Where each public name lives. A name is loaded when it is first asked for, so that `import argmap` stays light.
+_PUBLIC = {
+    "argmap.dates": ["Date"],
+    "argmap.errors": [
+        "AmbiguousNameError",
+        "ArgmapError",
+        "DateError",
+        "DuplicateIdError",
+        "FormatError",
+        "LossyWriteError",
+        "LossyWriteWarning",
+        "MapError",
+        "MissingDependencyError",
+        "ParseError",
+        "Problem",
+        "QuoteError",
+        "ReadError",
+        "UnknownFormatError",
+        "UnknownIdError",
+        "ValueRefused",
+    ],
+    "argmap.model.argument_map": ["ArgumentMap"],
+    "argmap.model.records": [
+        "Argument",
+        "Case",
+        "Claim",
+        "Issue",
+        "Membership",
+        "Outcome",
+        "Party",
+        "Position",
+        "Relation",
+        "Source",
+    ],
+    "argmap.model.values": ["Effect", "Evidence", "Hop", "Literal", "Predecessor", "Quote", "Role"],
+    "argmap.tables": ["Row", "Table"],
+}
+_HOME = {name: module for module, names in _PUBLIC.items() for name in names}
+
+__all__ = sorted(_HOME)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = globals()[name] = getattr(import_module(_HOME[name]), name)
+        return value
+    raise AttributeError(f"module 'argmap' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,311 @@
+"""Every exception and warning that argmap raises on purpose.
+
+```
+ArgmapError                     except am.ArgmapError catches all of ours
+  MapError(ValueError)          the change would make the map inconsistent; .problems lists every reason
+    DuplicateIdError            the id is taken
+  UnknownIdError(KeyError)      no such record here; suggests the nearest
+  AmbiguousNameError(ValueError)  a name or alias that several parties bear
+  ValueRefused(ValueError)      a value that a record cannot hold (a forbidden character, an unknown stance, …)
+    DateError                   not a date that exists
+  QuoteError(ValueError)        the words are not in the text, or stand there more than once
+  FormatError(ValueError)
+    UnknownFormatError          no format of that name or suffix
+    ParseError                  .source .line .column .message
+    ReadError                   several ParseErrors at once: .errors
+    LossyWriteError             write(…, on_loss="raise"): .losses
+  MissingDependencyError(ImportError)  names the install
+LossyWriteWarning(UserWarning)  write(…, on_loss="warn")
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class ArgmapError(Exception):
+    """Root of every error that argmap raises on purpose.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.ArgumentMap("Pier").claims["pier"]
+    ... except am.ArgmapError as error:
+    ...     print(error)
+    no claim 'pier'
+    """
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why a change to a map is refused.
+
+    Parameters
+    ----------
+    record : object
+        The record at fault.
+    field : str
+        Its field at fault.
+    message : str
+        What is wrong, in a sentence.
+
+    Examples
+    --------
+    >>> m = am.ArgumentMap()
+    >>> try:
+    ...     m.add_position("eff", "pier", "asserts")
+    ... except am.UnknownIdError as error:
+    ...     print(error)
+    no party 'eff'
+    """
+
+    record: object
+    field: str
+    message: str
+
+
+class MapError(ArgmapError, ValueError):
+    """The change would make the map inconsistent; nothing was changed.
+
+    `problems` lists every reason, each with the record and its field.
+
+    Examples
+    --------
+    >>> m = am.ArgumentMap()
+    >>> pier = m.add_claim("Build the pier.", id="pier")
+    >>> try:
+    ...     m.extend([am.Argument("a1", ["view"], "pier"), am.Argument("a2", ["trade"], "pier")])
+    ... except am.MapError as error:
+    ...     print(error)
+    2 problems:
+      argument 'a1': premises: no claim or argument 'view'
+      argument 'a2': premises: no claim or argument 'trade'
+    """
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class DuplicateIdError(MapError):
+    """The id is taken by another record of the same space.
+
+    Examples
+    --------
+    >>> m = am.ArgumentMap()
+    >>> pier = m.add_claim("Build the pier.", id="pier")
+    >>> try:
+    ...     m.add_claim("Do build it.", id="pier")
+    ... except am.DuplicateIdError as error:
+    ...     print(error)
+    claim 'pier': id: already the id of a claim
+    """
+
+
+class UnknownIdError(ArgmapError, KeyError):
+    """No such record here; the message suggests the nearest one.
+
+    Examples
+    --------
+    >>> m = am.ArgumentMap()
+    >>> pier = m.add_claim("Build the pier.", id="pier")
+    >>> try:
+    ...     m.stances("peir")
+    ... except am.UnknownIdError as error:
+    ...     print(error)
+    no claim or argument 'peir': did you mean 'pier'?
+    """
+
+    def __str__(self) -> str:
+        # KeyError shows the repr of its argument; ours is a sentence.
+        return str(self.args[0]) if self.args else ""
+
+
+class AmbiguousNameError(ArgmapError, ValueError):
+    """A name that several records bear.
+
+    Examples
+    --------
+    >>> m = am.ArgumentMap()
+    >>> for id in ("ac-1", "ac-2"):
+    ...     _ = m.add_party("Anonymous Coward", id=id)
+    >>> try:
+    ...     m.party("Anonymous Coward")
+    ... except am.AmbiguousNameError as error:
+    ...     print(error)
+    'Anonymous Coward' may be 'ac-1' or 'ac-2': use the id
+    """
+
+
+class ValueRefused(ArgmapError, ValueError):
+    """A value that a record cannot hold.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.Claim("two words")
+    ... except am.ValueRefused as error:
+    ...     print(error)
+    id 'two words': white space may not stand in an id
+    """
+
+
+class DateError(ValueRefused):
+    """Not a date that exists, or not written in a way that argmap reads.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.Date("2018-02-29")
+    ... except am.DateError as error:
+    ...     print(error)
+    '2018-02-29' is no date: day is out of range for month
+    """
+
+
+class QuoteError(ArgmapError, ValueError):
+    """The words are not in the text, or stand there more than once.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.Quote.find("a grand pier", "They want a grand peer.")
+    ... except am.QuoteError as error:
+    ...     print(error)
+    'a grand pier' is not in the text; nearest (92%), at 10: 'a grand peer'
+    """
+
+
+class FormatError(ArgmapError, ValueError):
+    """A file cannot be read or written as asked.
+
+    Examples
+    --------
+    >>> issubclass(am.ParseError, am.FormatError)
+    True
+    """
+
+
+class UnknownFormatError(FormatError):
+    """No format of that name or suffix.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.parse("", format="natve")
+    ... except am.UnknownFormatError as error:
+    ...     print(str(error)[:45])
+    no format 'natve': did you mean 'native'? The
+    """
+
+
+class ParseError(FormatError):
+    """One fault in one place of one file.
+
+    Attributes
+    ----------
+    source : str
+        File (and sheet) as it was named.
+    line, column : int or str or None
+        Counted from 1; a spreadsheet's column is its letter.
+    message : str
+        What was found and what was expected.
+
+    Examples
+    --------
+    >>> try:
+    ...     am.parse('{"argmap": 1,}', format="native", source="pier.argmap.json")
+    ... except am.ParseError as error:
+    ...     print(error.source, error.line, error.column)
+    pier.argmap.json 1 14
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: str = "",
+        line: int | None = None,
+        column: int | str | None = None,
+    ) -> None:
+        self.source, self.line, self.column, self.message = source, line, column, message
+        place = ":".join(str(part) for part in (source, line, column) if part not in (None, ""))
+        super().__init__(f"{place}: {message}" if place else message)
+
+
+class ReadError(FormatError):
+    """Several faults in what was read; nothing of it is kept.
+
+    Attributes
+    ----------
+    errors : tuple of ParseError
+        Every fault, in the order of the file.
+
+    Examples
+    --------
+    >>> one = am.ParseError("unknown stance", source="positions.csv", line=2)
+    >>> two = am.ParseError("no party", source="positions.csv", line=9)
+    >>> print(am.ReadError([one, two]))
+    2 faults, nothing was read:
+      positions.csv:2: unknown stance
+      positions.csv:9: no party
+    """
+
+    def __init__(self, errors: Iterable[ParseError]) -> None:
+        self.errors = tuple(errors)
+        count = "1 fault" if len(self.errors) == 1 else f"{len(self.errors)} faults"
+        super().__init__("\n  ".join([f"{count}, nothing was read:", *(str(error) for error in self.errors)]))
+
+
+class LossyWriteError(FormatError):
+    """The format cannot carry all of this map; nothing was written.
+
+    Attributes
+    ----------
+    losses : tuple of str
+        The records and fields that would be lost.
+
+    Examples
+    --------
+    >>> print(am.LossyWriteError("turtle", ["claim 'pier': tags"]))
+    turtle cannot carry 1 thing of this map:
+      claim 'pier': tags
+    """
+
+    def __init__(self, format: str, losses: Sequence[str]) -> None:
+        self.losses = tuple(losses)
+        super().__init__(loss_message(format, self.losses))
+
+
+class LossyWriteWarning(UserWarning):
+    """The format could not carry all of this map; the text lists what was left out.
+
+    Examples
+    --------
+    >>> issubclass(am.LossyWriteWarning, UserWarning)
+    True
+    """
+
+
+class MissingDependencyError(ArgmapError, ImportError):
+    """An optional package is not installed; the message names the command.
+
+    Examples
+    --------
+    >>> print(am.MissingDependencyError("edtf", extra="edtf", purpose="dates such as '201X'"))
+    dates such as '201X' need the package edtf: pip install "argmap[edtf]"
+    """
+
+    def __init__(self, package: str, *, extra: str, purpose: str) -> None:
+        super().__init__(f'{purpose} need the package {package}: pip install "argmap[{extra}]"')
+
+
+def loss_message(format: str, losses: Sequence[str], most: int = 20) -> str:
+    """What a writer left out, as a text of at most `most` lines."""
+    count = "1 thing" if len(losses) == 1 else f"{len(losses)} things"
+    shown = list(losses[:most])
+    if len(losses) > most:
+        shown.append(f"… and {len(losses) - most} more")
+    return "\n  ".join([f"{format} cannot carry {count} of this map:", *shown])

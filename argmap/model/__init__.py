@@ -1,0 +1,1 @@
+"""The model: records, the map that holds them, and its indexes."""

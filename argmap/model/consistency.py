@@ -1,0 +1,198 @@
+"""What a record must satisfy to stand in a map: its ids exist, its kinds fit, its names are its own, no order is circular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Protocol
+
+from argmap.errors import Problem
+from argmap.model.records import Argument, Claim, Membership, Outcome, Party, Position, Record, Relation
+from argmap.model.references import NAMES, SPACES, references
+from argmap.model.text import did_you_mean
+from argmap.model.values import Literal
+
+_NAMED = {"statement": "claim or argument"}
+
+
+class Records(Protocol):
+    """The part of a store that the checks look at."""
+
+    collections: dict[str, dict[str, Any]]
+    names: dict[str, list[str]]
+
+    def get(self, space: str, id: str) -> Any | None:
+        """The record with this id in a space, or None."""
+        ...
+
+
+def problems_of(record: Record, store: Records, *, suggest: bool = True) -> Iterator[Problem]:
+    """Everything that is wrong with a record that has been put into the store, circles apart."""
+    dangling = False
+    collections = store.collections
+    for space, id, field in references(record):
+        for name in SPACES[space]:
+            if id in collections[name]:
+                break
+        else:
+            dangling = True
+            yield Problem(record, field, unknown(space, id, store, suggest=suggest))
+    if dangling or type(record) is Claim:
+        return
+    check = _CHECKS.get(type(record))
+    if check is not None:
+        for field, message in check(record, store):
+            yield Problem(record, field, message)
+
+
+def unknown(space: str, id: str, store: Records, *, suggest: bool = True) -> str:
+    """`no party 'ef': did you mean 'eff'?`. The search for the nearest name takes up to 0.1 s in a big map."""
+    if not suggest:
+        return f"no {_NAMED.get(space, space)} {id!r}"
+    names: list[str] = [name for collection in SPACES[space] for name in store.collections[collection]]
+    if space == "party":
+        names.extend(store.names)
+    return f"no {_NAMED.get(space, space)} {id!r}{did_you_mean(id, names)}"
+
+
+Fault = tuple[str, str]
+
+
+def _argument(record: Any, store: Records) -> Iterator[Fault]:
+    claims, arguments = store.collections["claims"], store.collections["arguments"]
+    target: Literal = record.target
+    claim = claims.get(target.id)
+    if claim is None and target.id not in arguments:
+        yield "target", f"{target.id!r} is a relation; a target is a claim or an argument"
+    elif target.negated and claim is None:
+        yield "target", f"{target}: only a claim can be negated, {target.id!r} is an argument"
+    elif record.kind == "undercut" and claim is not None and not claim.sketch:
+        yield "target", f"an undercut hits the step of an argument (or a sketch); {target.id!r} is a claim"
+    if target.supposed or target.role != "ordinary":
+        yield "target", f"{target}: only a premise is supposed, an assumption or an exception"
+    for premise in record.premises:
+        if premise.id not in claims:
+            yield "premises", f"{premise.id!r} is no claim; a premise is a claim"
+    if record.part_of is not None:
+        whole = claims.get(record.part_of)
+        if record.part_of not in arguments and (whole is None or not whole.sketch):
+            yield "part_of", f"{record.part_of!r} is neither an argument nor a sketch"
+
+
+def _relation(record: Any, store: Records) -> Iterator[Fault]:
+    for field, end in (("a", record.a), ("b", record.b)):
+        if end.id not in store.collections["claims"]:
+            yield field, f"{end.id!r} is no claim; a relation ties claims"
+    if record.a == record.b:
+        yield "b", f"a relation of {record.a} with itself"
+
+
+def _position(record: Any, store: Records) -> Iterator[Fault]:
+    if record.target in store.collections["relations"]:
+        yield "target", f"{record.target!r} is a relation; a position is taken on a claim or an argument"
+
+
+def _party(record: Any, store: Records) -> Iterator[Fault]:
+    parties = store.collections["parties"]
+    for alias in record.aliases:
+        others = [id for id in store.names[alias] if id != record.id]
+        if alias in parties and alias != record.id:
+            others.append(alias)
+        if others:
+            yield "aliases", f"{alias!r} is a name of {others[0]!r} and of {record.id!r}; an alias belongs to one party"
+    for name in dict.fromkeys((record.id, record.name)):
+        for other in store.names.get(name, ()):
+            if other != record.id and name in parties[other].aliases:
+                field = "id" if name == record.id else "name"
+                yield field, f"{name!r} is an alias of {other!r}; an alias belongs to one party"
+
+
+def _membership(record: Any, store: Records) -> Iterator[Fault]:
+    if record.agent == record.principal:
+        yield "principal", f"{record.agent!r} cannot be its own principal"
+
+
+def _outcome(record: Any, store: Records) -> Iterator[Fault]:
+    for effect in record.effects:
+        if effect.target.id not in store.collections["claims"]:
+            yield "effects", f"{effect.target.id!r} is no claim; an outcome bears on claims"
+
+
+_CHECKS: dict[type[Any], Callable[[Any, Records], Iterator[Fault]]] = {
+    Argument: _argument,
+    Relation: _relation,
+    Position: _position,
+    Party: _party,
+    Membership: _membership,
+    Outcome: _outcome,
+}
+
+
+# Orders that may not run in a circle: collection, field at fault, from a record to the ids that it names.
+_ORDERS: tuple[tuple[str, str, Callable[[Any], Iterable[str | None]]], ...] = (
+    ("issues", "parent", lambda record: (record.parent,)),
+    ("arguments", "part_of", lambda record: (record.part_of,)),
+    ("sources", "after", lambda record: (one.id for one in record.after)),
+    ("sources", "reported_in", lambda record: (piece.source for piece in record.reported_in)),
+    ("positions", "after", lambda record: record.after),
+    ("positions", "replies_to", lambda record: (record.replies_to,)),
+    ("outcomes", "after", lambda record: record.after),
+)
+
+
+def circles(records: Iterable[Record], store: Records, *, new: bool) -> Iterator[Problem]:
+    """Circles in an order (of issues, documents, spokesmen, …) that go through one of the records.
+
+    New records are named by each other only, so the walk stays among them: adding a long chain is not quadratic.
+    """
+    batch: dict[str, dict[str, Any]] = {}
+    for record in records:
+        batch.setdefault(NAMES[type(record)], {})[record.id] = record
+    for collection, field, named in _ORDERS:
+        starts = {id: record for id, record in batch.get(collection, {}).items() if any(named(record))}
+        if starts:
+            within = batch[collection] if new else store.collections[collection]
+            for id in _on_circles(starts, partial(_onward, within, named)):
+                yield Problem(starts[id], field, f"a circle: it would come back to {id!r} itself")
+    if speakers := [one for one in batch.get("memberships", {}).values() if one.kind == "speaks_for"]:
+        # Parties may have been there before, so here the walk takes in all memberships.
+        up: dict[str, list[str]] = {}
+        for one in store.collections["memberships"].values():
+            if one.kind == "speaks_for":
+                up.setdefault(one.agent, []).append(one.principal)
+        bad = _on_circles({one.agent: one for one in speakers}, lambda id: up.get(id, ()))
+        for one in speakers:
+            if one.agent in bad and one.agent != one.principal:
+                yield Problem(one, "principal", f"a circle of speaks_for through {one.agent!r}")
+
+
+def _onward(within: dict[str, Any], named: Callable[[Any], Iterable[str | None]], id: str) -> Iterable[str | None]:
+    return named(within[id]) if id in within else ()
+
+
+def _on_circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | None]]) -> list[str]:
+    """Those of `starts` that close a circle in a depth-first walk, without recursion."""
+    white, grey, black = 0, 1, 2
+    colour: dict[str, int] = {}
+    found = []
+    for start in starts:
+        if colour.get(start, white) != white:
+            continue
+        colour[start] = grey
+        stack = [(start, iter(tuple(onward(start))))]
+        while stack:
+            id, rest = stack[-1]
+            for next_id in rest:
+                if next_id is None or colour.get(next_id) == black:
+                    continue
+                if colour.get(next_id) == grey:
+                    found += [one for one, _ in stack[[one for one, _ in stack].index(next_id) :]]
+                    continue
+                colour[next_id] = grey
+                stack.append((next_id, iter(tuple(onward(next_id)))))
+                break
+            else:
+                colour[id] = black
+                stack.pop()
+    wanted = set(starts)
+    return [id for id in dict.fromkeys(found) if id in wanted]

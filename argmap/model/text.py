@@ -1,0 +1,137 @@
+"""The rules for strings in a map, and the search for the nearest name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from argmap.errors import ValueRefused
+
+# What XML 1.0 forbids, lone surrogates among it: RDF/XML and XLSX could not carry them.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_ID = re.compile(r"""[\s;<>"]""")
+_LANG = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+
+
+def string(value: object, what: str = "a text") -> str:
+    """`value`, if it is a string without characters that XML forbids."""
+    if not isinstance(value, str):
+        raise ValueRefused(f"{what} must be a string, not {type(value).__name__} ({value!r:.60})")
+    if not value.isprintable() and (match := _FORBIDDEN.search(value)):
+        raise ValueRefused(f"{what} {value!r:.60}: the character U+{ord(match[0]):04X} may not stand in a text")
+    return value if type(value) is str else str(value)
+
+
+def prose(value: object, what: str = "a text") -> str:
+    """A claim's text or a title: stripped, each run of white space one blank."""
+    text = string(value, what)
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
+
+
+def prose_or_none(value: object) -> str | None:
+    """Like `prose`; empty becomes None."""
+    return prose(value) or None
+
+
+def verbatim(value: object) -> str | None:
+    """A string kept to the letter; empty becomes None."""
+    return string(value) or None
+
+
+def identifier(value: object, what: str = "id") -> str:
+    """An id: not empty, no white space, none of `; < > "`, no `~` in front."""
+    text = string(value, what)
+    if text.isalnum():
+        return text
+    if not text:
+        raise ValueRefused(f"an empty {what}")
+    if match := _NOT_IN_ID.search(text):
+        sign = "white space" if match[0].isspace() else f"{match[0]!r}"
+        raise ValueRefused(f"{what} {text!r:.60}: {sign} may not stand in an id")
+    if text[0] == "~":
+        raise ValueRefused(f"{what} {text!r:.60}: '~' in front means 'not' and may not begin an id")
+    return text
+
+
+def reference(value: object) -> str:
+    """An id that a record names: the id itself, or a record that has one."""
+    return identifier(getattr(value, "id", value), "id")
+
+
+def reference_or_none(value: object) -> str | None:
+    """Like `reference`; empty becomes None."""
+    return None if value == "" else reference(value)
+
+
+def references(values: object) -> tuple[str, ...]:
+    """Several ids, each once."""
+    return _each_once(reference(value) for value in _several(values))
+
+
+def strings(values: object) -> tuple[str, ...]:
+    """Several names, tags or wordings: each like `prose`, none empty, each once."""
+    texts = [prose(value) for value in _several(values)]
+    if not all(texts):
+        raise ValueRefused("an empty text in a list")
+    return _each_once(texts)
+
+
+def _several(values: object) -> Iterable[object]:
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return (values,)
+    return values
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    # dict.fromkeys keeps the order; a set would not.
+    return tuple(dict.fromkeys(values))
+
+
+def language(value: object) -> str | None:
+    """A BCP 47 tag in lower case (`en_US` becomes `en-us`)."""
+    tag = string(value, "language").strip().lower().replace("_", "-")
+    if tag and not _LANG.fullmatch(tag):
+        raise ValueRefused(f"language {value!r:.40}: expected a tag such as en, de-at or zh-hans")
+    return tag or None
+
+
+def one_of(choices: tuple[str, ...], what: str) -> Callable[[object], str]:
+    """A converter that lets only `choices` through and suggests the nearest."""
+    allowed = frozenset(choices)
+
+    def check(value: object) -> str:
+        if isinstance(value, str) and value in allowed:
+            return value
+        raise ValueRefused(f"unknown {what} {value!r:.40}{did_you_mean(value, choices)} (one of {', '.join(choices)})")
+
+    return check
+
+
+def slug(text: str, most: int = 40) -> str:
+    """An id made of the words of `text`: `Build the pier.` gives `build-the-pier`; empty when no word is left."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    words = re.findall(r"[^\W_]+", plain)
+    made = ""
+    for word in words:
+        if made and len(made) + 1 + len(word) > most:
+            break
+        made = f"{made}-{word}" if made else word[:most]
+    return made
+
+
+def did_you_mean(value: object, names: Iterable[str]) -> str:
+    """`: did you mean 'x'?` for the nearest of `names`, or nothing when none is near."""
+    if not isinstance(value, str) or not value:
+        return ""
+    candidates = list(names)
+    if len(candidates) > 20_000:  # difflib takes about 5 microseconds a name
+        candidates = [name for name in candidates if name[:1] == value[:1]][:20_000]
+    near = difflib.get_close_matches(value[:200], candidates, n=1, cutoff=0.6)
+    if not near:  # a part of a name: dumb-pipe for cf-dumb-pipe
+        near = [name for name in candidates if len(value) > 3 and value.casefold() in name.casefold()][:1]
+    return f": did you mean {near[0]!r}?" if near else ""

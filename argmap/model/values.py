@@ -1,0 +1,411 @@
+"""The values that records are made of: they have no id of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import KW_ONLY
+from functools import lru_cache
+from typing import Any
+
+from argmap.errors import QuoteError, ValueRefused
+from argmap.model.frozen import field, record
+from argmap.model.text import (
+    did_you_mean,
+    one_of,
+    prose_or_none,
+    reference,
+    reference_or_none,
+    string,
+    verbatim,
+)
+
+ROLES = ("ordinary", "assumption", "exception")
+BASES = ("explicit", "inferred")
+_MARKS = {"supposed", "assumption", "exception"}
+_LITERAL = re.compile(r"(~?)\s*([^\s~]\S*)(?:\s+\(([a-z, ]*)\))?")
+
+
+@record
+class Literal:
+    """A claim or an argument as a premise, target or end of a relation names it: `x`, or `~x` for *not x*.
+
+    Parameters
+    ----------
+    id : str
+        The claim or argument.
+    negated : bool
+        Whether it is the negation that is meant.
+    supposed : bool
+        Taken for the sake of argument, as in a reductio: the arguer does not affirm it.
+    role : {'ordinary', 'assumption', 'exception'}
+        Carneades's kinds of premise: an assumption holds until it is questioned, an exception counts when it holds.
+
+    Examples
+    --------
+    >>> am.Literal.parse("~dumb-pipe")
+    Literal(id='dumb-pipe', negated=True)
+    >>> print(am.Literal("dumb-pipe", supposed=True))
+    dumb-pipe (supposed)
+
+    References
+    ----------
+    Gordon, Prakken, Walton: The Carneades model of argument and burden of proof. Artificial Intelligence 171, 2007.
+    """
+
+    id: str = field(convert=reference, refers_to="statement")
+    negated: bool = field(default=False, convert=bool)
+    supposed: bool = field(default=False, convert=bool)
+    role: str = field(default="ordinary", convert=one_of(ROLES, "role"))
+
+    def __str__(self) -> str:
+        marks = ["supposed"] if self.supposed else []
+        if self.role != "ordinary":
+            marks.append(self.role)
+        return ("~" if self.negated else "") + self.id + (f" ({', '.join(marks)})" if marks else "")
+
+    @classmethod
+    def parse(cls, text: str) -> Literal:
+        """Read `x`, `~x`, `x (supposed)`, `~x (supposed, exception)`.
+
+        Examples
+        --------
+        >>> am.Literal.parse("view (assumption)").role
+        'assumption'
+        """
+        if isinstance(text, str) and text.isalnum():
+            return cls(text)
+        match = _LITERAL.fullmatch(string(text).strip())
+        if match is None:
+            raise ValueRefused(f"{text!r:.60} is no claim: expected x or ~x (an id has no white space)")
+        marks = [mark.strip() for mark in (match[3] or "").split(",")] if match[3] is not None else []
+        for mark in marks:
+            if mark not in _MARKS:
+                raise ValueRefused(f"{text!r:.60}: unknown mark {mark!r}{did_you_mean(mark, sorted(_MARKS))}")
+        roles = [mark for mark in marks if mark != "supposed"]
+        if len(roles) > 1:
+            raise ValueRefused(f"{text!r:.60}: an assumption is no exception")
+        return cls(match[2], bool(match[1]), "supposed" in marks, roles[0] if roles else "ordinary")
+
+
+def literal(value: Any) -> Literal:
+    """`value` (a literal, a text such as `~x`, a claim or an argument) as a literal."""
+    if isinstance(value, Literal):
+        return value
+    if isinstance(value, str):
+        return _parsed(value)
+    if isinstance(identity := getattr(value, "id", None), str):
+        return Literal(identity)
+    raise ValueRefused(f"{value!r:.60} is no claim: expected an id, '~id' or a record")
+
+
+# The same few ids come again and again: one literal serves them all, in time and in memory.
+_parsed = lru_cache(maxsize=65536)(Literal.parse)
+
+
+def literals(values: Any) -> tuple[Literal, ...]:
+    """One or several literals; none twice."""
+    if isinstance(values, str | Literal) or hasattr(values, "id"):
+        return (literal(values),)
+    made = tuple([literal(value) for value in values])
+    if len(made) > 1 and len({one.id for one in made}) < len(made) and len(set(made)) < len(made):
+        twice = next(one for i, one in enumerate(made) if one in made[:i])
+        raise ValueRefused(f"{twice} stands there twice")
+    return made
+
+
+def _exact(value: Any) -> str:
+    text = string(value, "a quote")
+    if not text:
+        raise ValueRefused("an empty quote")
+    return text
+
+
+def _offset(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueRefused(f"{value!r:.40} is no offset: expected a whole number from 0, in code points")
+    return value
+
+
+@record
+class Quote:
+    """Exact words in a document: the text-quote and text-position selectors of Web Annotation.
+
+    Parameters
+    ----------
+    exact : str
+        The words, never altered.
+    prefix, suffix : str, optional
+        The text just before and after, to tell the words from their twins.
+    start, end : int, optional
+        Offsets in code points from 0, end excluded.
+
+    Examples
+    --------
+    >>> quote = am.Quote.find("dumb pipe", "We are a dumb pipe, they say.")
+    >>> quote.start, quote.end, quote.prefix, quote.suffix
+    (9, 18, 'We are a ', ', they say.')
+
+    References
+    ----------
+    Web Annotation Data Model, W3C Recommendation 2017, sections 4.2.4 and 4.2.5.
+    """
+
+    exact: str = field(convert=_exact)
+    _: KW_ONLY
+    prefix: str | None = field(default=None, convert=verbatim)
+    suffix: str | None = field(default=None, convert=verbatim)
+    start: int | None = field(default=None, convert=_offset)
+    end: int | None = field(default=None, convert=_offset)
+
+    def _check(self: Any) -> None:
+        if self.start is not None and self.end is not None and self.end - self.start != len(self.exact):
+            raise ValueRefused(
+                f"quote {self.exact!r:.40}: {self.start} to {self.end} is {self.end - self.start} code points, "
+                f"the words are {len(self.exact)}"
+            )
+
+    def places(self, text: str) -> list[int]:
+        """Where the words stand in `text`, with this prefix before them and this suffix after.
+
+        Returns
+        -------
+        list of int
+            Offsets in code points. The search is exact: no letter is folded, no quotation mark straightened.
+
+        Examples
+        --------
+        >>> am.Quote("pier").places("pier after pier"), am.Quote("pier", prefix="after ").places("pier after pier")
+        ([0, 11], [11])
+        """
+        before, after = self.prefix or "", self.suffix or ""
+        needle = before + self.exact + after
+        found, at = [], text.find(needle)
+        while at >= 0:
+            found.append(at + len(before))
+            at = text.find(needle, at + 1)
+        return found
+
+    @classmethod
+    def find(cls, exact: str, text: str, *, context: int = 20) -> Quote:
+        """Anchor words in a text: offsets, and `context` characters (more where they are needed) on either side.
+
+        Raises
+        ------
+        QuoteError
+            When the words are not there (the message shows the nearest passage) or stand there more than once.
+
+        Examples
+        --------
+        >>> am.Quote.find("pier", "pier after pier")
+        Traceback (most recent call last):
+        ...
+        argmap.errors.QuoteError: 'pier' stands in the text 2 times (at 0, 11): quote more of it, or give a prefix or suffix
+        """
+        return cls(exact).anchored(text, context=context)
+
+    def anchored(self, text: str, *, context: int = 20) -> Quote:
+        """This quote with offsets, and with a prefix and suffix where it has none.
+
+        Raises
+        ------
+        QuoteError
+            When it is not in the text, or more than once, or its offsets point elsewhere.
+
+        Examples
+        --------
+        >>> am.Quote("pier", prefix="after ").anchored("pier after pier").start
+        11
+        """
+        from argmap.model.passages import nearest
+
+        places = self.places(text)
+        if self.start is not None and self.start in places:
+            places = [self.start]
+        if not places:
+            near = nearest(self.exact, text)
+            raise QuoteError(f"{self.exact!r:.120} is not in the text{near}")
+        if len(places) > 1:
+            shown = ", ".join(str(place) for place in places[:5])
+            raise QuoteError(
+                f"{self.exact!r:.120} stands in the text {len(places)} times (at {shown}): "
+                "quote more of it, or give a prefix or suffix"
+            )
+        start = places[0]
+        if self.start is not None and self.start != start:
+            raise QuoteError(f"{self.exact!r:.120} stands at {start}, not at {self.start}")
+        end = start + len(self.exact)
+        return Quote(
+            self.exact,
+            prefix=self.prefix or text[max(0, start - context) : start],
+            suffix=self.suffix or text[end : end + context],
+            start=start,
+            end=end,
+        )
+
+
+def quote(value: Any) -> Quote:
+    """`value` (a quote or its words) as a quote."""
+    return value if isinstance(value, Quote) else Quote(value)
+
+
+@record
+class Hop:
+    """One step of the chain by which words reached the source: a party or a document.
+
+    Examples
+    --------
+    >>> am.Hop(party="luthair")
+    Hop(party='luthair')
+    >>> am.Hop()
+    Traceback (most recent call last):
+    ...
+    argmap.errors.ValueRefused: hop: a hop is either a party or a source
+    """
+
+    _: KW_ONLY
+    party: str | None = field(default=None, convert=reference_or_none, refers_to="party")
+    source: str | None = field(default=None, convert=reference_or_none, refers_to="source")
+
+    def _check(self: Any) -> None:
+        if (self.party is None) == (self.source is None):
+            raise ValueRefused("a hop is either a party or a source")
+
+    @property
+    def id(self) -> str:
+        """The id of the party or source."""
+        return self.party or self.source or ""
+
+
+def _hops(values: Any) -> tuple[Hop, ...]:
+    if isinstance(values, Hop):
+        return (values,)
+    made = tuple(values)
+    for one in made:
+        if not isinstance(one, Hop):
+            raise ValueRefused(f"{one!r:.60} is no hop: expected Hop(party=…) or Hop(source=…)")
+    return made
+
+
+@record
+class Evidence:
+    """Where something was read: source, exact words, place, the chain to it, and whether a coder inferred it.
+
+    Parameters
+    ----------
+    source : str, optional
+        Id of the document in which it was read.
+    quote : Quote, optional
+        The exact words.
+    locator : str, optional
+        Page, line or paragraph.
+    via : tuple of Hop
+        The chain from the speaker outwards to the source, the source itself left out.
+    basis : {'explicit', 'inferred'}
+        Whether the source says it, or the coder reads it out of the source.
+
+    Examples
+    --------
+    >>> am.Evidence("S1", quote="a dumb pipe", via=[am.Hop(party="luthair")]).basis
+    'explicit'
+    """
+
+    source: str | None = field(default=None, convert=reference_or_none, refers_to="source")
+    _: KW_ONLY
+    quote: Quote | None = field(default=None, convert=quote)
+    locator: str | None = field(default=None, convert=prose_or_none)
+    via: tuple[Hop, ...] = field(default=(), convert=_hops)
+    basis: str = field(default="explicit", convert=one_of(BASES, "basis"))
+
+
+def evidences(values: Any) -> tuple[Evidence, ...]:
+    """One or several pieces of evidence; a plain id is the source."""
+    if isinstance(values, str | Evidence) or hasattr(values, "id"):
+        values = (values,)
+    return tuple([value if isinstance(value, Evidence) else Evidence(value) for value in values])
+
+
+@record
+class Predecessor:
+    """A document known to be earlier than the one that names it, and how that is known.
+
+    Examples
+    --------
+    >>> am.Source("S2", after=["S1", am.Predecessor("S4", am.Evidence(basis="inferred"))]).after[1].evidence.basis
+    'inferred'
+    """
+
+    id: str = field(convert=reference, refers_to="source")
+    evidence: Evidence = field(default=Evidence(), convert=lambda value: evidences(value)[0])
+    note: str | None = field(default=None, convert=prose_or_none)
+
+
+def predecessors(values: Any) -> tuple[Predecessor, ...]:
+    """Several predecessors; a plain id is an order that is stated."""
+    if isinstance(values, str | Predecessor):
+        values = (values,)
+    made = tuple([value if isinstance(value, Predecessor) else Predecessor(value) for value in values])
+    if len({one.id for one in made}) < len(made):
+        raise ValueRefused("the same document stands there twice")
+    return made
+
+
+@record
+class Role:
+    """What a party is in a case.
+
+    Examples
+    --------
+    >>> am.Role("als-scan", "plaintiff")
+    Role(party='als-scan', role='plaintiff')
+    """
+
+    party: str = field(convert=reference, refers_to="party")
+    role: str = field(default="", convert=lambda value: prose_or_none(value) or "")
+
+
+@record
+class Effect:
+    """What an outcome does to a claim.
+
+    Parameters
+    ----------
+    target : Literal
+        The claim.
+    effect : str
+        `accepted`, `rejected`, `reserved`, `pending`, `undecided`, `agreed`, `establishes`, `context`, or a word of
+        your own.
+
+    Examples
+    --------
+    >>> am.Effect("~cf-sj", "accepted").target.negated
+    True
+    """
+
+    target: Literal = field(convert=literal)
+    effect: str = field(convert=lambda value: _word(value, "effect"))
+
+
+def _word(value: Any, what: str) -> str:
+    text = prose_or_none(value)
+    if text is None:
+        raise ValueRefused(f"an empty {what}")
+    return text
+
+
+def roles(values: Any) -> tuple[Role, ...]:
+    """Several roles; a plain id is a party whose role is not stated."""
+    if isinstance(values, str | Role):
+        values = (values,)
+    return tuple(
+        [
+            value if isinstance(value, Role) else Role(*((value,) if isinstance(value, str) else value))
+            for value in values
+        ]
+    )
+
+
+def effects(values: Any) -> tuple[Effect, ...]:
+    """Several effects."""
+    if isinstance(values, Effect):
+        values = (values,)
+    return tuple([value if isinstance(value, Effect) else Effect(*value) for value in values])
