@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from argmap.errors import AmbiguousNameError, MapError, Problem, QuoteError, UnknownIdError, ValueRefused
-from argmap.model import answers
+from argmap.model.answers.arguments import bearing, undercuts
+from argmap.model.answers.positions import holders, stances
 from argmap.model.consistency import unknown
 from argmap.model.frozen import FrozenData, frozen_data
 from argmap.model.records import (
@@ -40,7 +41,6 @@ from argmap.model.views import (
     SourceView,
 )
 from argmap.tables import Table
-
 
 R = TypeVar("R", bound=Record)
 
@@ -350,7 +350,7 @@ class ArgumentMap:
         >>> [(row.party, row.stance, row.source, row.quote) for row in m.stances("pipe")]
         [('als', 'denies', 'S1', 'not a dumb pipe')]
         """
-        return answers.stances(self, target)
+        return stances(self, target)
 
     def holders(
         self, target: Any, *, since: Any = None, until: Any = None, on: Any = None, rollup: bool = False
@@ -378,7 +378,7 @@ class ArgumentMap:
         (nothing)
         Nobody asserts or concedes pipe. als denies it.
         """
-        return answers.holders(self, target, since, until, on, rollup)
+        return holders(self, target, since, until, on, rollup)
 
     def arguments_for(self, target: Any) -> Table:
         """Arguments for `x` or `~x`: supports of it, and attacks on its negation.
@@ -396,7 +396,7 @@ class ArgumentMap:
         >>> [(row.kind, row.target) for row in m.arguments_for("pier")]
         [('support', 'pier'), ('attack', '~pier')]
         """
-        return answers.bearing(self, target, favourable=True)
+        return bearing(self, target, favourable=True)
 
     def arguments_against(self, target: Any) -> Table:
         """Arguments against `x` or `~x`: attacks on it, and supports of its negation.
@@ -409,7 +409,7 @@ class ArgumentMap:
         >>> [(row.kind, row.target) for row in m.arguments_against("pier")]
         [('support', '~pier')]
         """
-        return answers.bearing(self, target, favourable=False)
+        return bearing(self, target, favourable=False)
 
     def undercuts(self, target: Any = None) -> Table:
         """Undercuts of an argument or a sketch; all undercuts when none is named.
@@ -424,7 +424,7 @@ class ArgumentMap:
         >>> m.undercuts("a1").column("id")
         ['a2']
         """
-        return answers.undercuts(self, target)
+        return undercuts(self, target)
 
     # -- building --------------------------------------------------------------------------------------------------
 

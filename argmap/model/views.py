@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from argmap.errors import UnknownIdError
-from argmap.model import answers
+from argmap.model.answers.arguments import arguments
+from argmap.model.answers.lookups import principals, spokesmen
+from argmap.model.answers.outcomes import outcomes
+from argmap.model.answers.positions import positions
 from argmap.model.filters import among, keep, touching, wanted
 from argmap.model.records import (
     ARGUMENT_KINDS,
@@ -192,7 +195,7 @@ class ArgumentView(View[Argument]):
         target, premise : claim or argument, optional
             `x` or `~x`, exactly as it stands in the argument.
         """
-        return answers.arguments(
+        return arguments(
             self._map,
             kinds=wanted(kind, ARGUMENT_KINDS, "kind"),
             by=by,
@@ -263,16 +266,12 @@ class PartyView(View[Party]):
         """
         records = keep(self._records.values(), [among(lambda r: r.kind, wanted(kind, (), "kind"))])
         if speaks_for is not None:
-            agents = {
-                one.agent
-                for id in self._map._ids("party", speaks_for) or ()
-                for one in answers.spokesmen(self._map, id)
-            }
+            agents = {one.agent for id in self._map._ids("party", speaks_for) or () for one in spokesmen(self._map, id)}
             records = [record for record in records if record.id in agents]
         return self._table(
             ["id", "name", "kind", "speaks_for", "positions"],
             records,
-            lambda r: (r.id, r.name, r.kind, answers.principals(self._map, r.id), len(self._map.positions(party=r.id))),
+            lambda r: (r.id, r.name, r.kind, principals(self._map, r.id), len(self._map.positions(party=r.id))),
             "Parties; speaks_for is explicit, imputed positions are not counted.",
         )
 
@@ -450,7 +449,7 @@ class PositionView(View[Position]):
             `party, stance, target, date, source, quote, mode, basis, hedge`, with `principal` and `match` where they
             were asked for. Behind each row stands the `Position`.
         """
-        return answers.positions(
+        return positions(
             self._map,
             party=party,
             target=target,
@@ -505,7 +504,7 @@ class OutcomeView(View[Outcome]):
         `target` lets through outcomes with an effect on the claim, `effect` those with that effect (on the target,
         where one is named).
         """
-        return answers.outcomes(
+        return outcomes(
             self._map,
             case=case,
             by=by,

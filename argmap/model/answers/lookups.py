@@ -1,0 +1,65 @@
+"""What an index gives at once: the positions on a statement, its issue, for whom a party speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.dates import compare
+from argmap.model.records import Argument, Membership, Position
+
+if TYPE_CHECKING:
+    from argmap.model.argument_map import ArgumentMap
+
+
+def on_target(m: ArgumentMap, id: str) -> list[Position]:
+    """The positions on one claim or argument."""
+    records = m._store.collections["positions"]
+    return [records[p] for p in m._store.referring("statement", "positions", id)]
+
+
+def issue_of(m: ArgumentMap, id: str) -> str | None:
+    """The issue of a claim, or of the claim that an argument bears on in the end."""
+    seen = set()
+    while id not in seen:
+        seen.add(id)
+        record = m.statement(id)
+        if record.issue is not None or not isinstance(record, Argument):
+            issue: str | None = record.issue
+            return issue
+        id = record.target.id
+    return None
+
+
+def spokesmen(m: ArgumentMap, party: str) -> list[Membership]:
+    """The explicit `speaks_for` memberships whose principal is `party`."""
+    return [one for one in _memberships(m, party) if one.principal == party]
+
+
+def principals(m: ArgumentMap, party: str) -> tuple[str, ...]:
+    """For whom a party speaks, where that is explicit."""
+    return tuple(dict.fromkeys(one.principal for one in _memberships(m, party) if one.agent == party))
+
+
+def _memberships(m: ArgumentMap, party: str) -> list[Membership]:
+    records = m._store.collections["memberships"]
+    named = (records[id] for id in m._store.referring("party", "memberships", party))
+    return [one for one in named if one.kind == "speaks_for" and one.basis == "explicit"]
+
+
+def counted_for(m: ArgumentMap, p: Position) -> list[tuple[str, str]]:
+    """For whom a position counts when it is rolled up, and how surely: the party for whom it is said, the principals
+    for whom its party speaks at that time, else the party itself."""
+    if p.on_behalf_of is not None:
+        return [(p.on_behalf_of, "yes")]
+    found: dict[str, str] = {}
+    for one in _memberships(m, p.party):
+        if one.agent != p.party:
+            continue
+        sure = "yes"
+        if one.since is not None or one.until is not None:
+            bounds = (p.date.earliest, p.date.latest) if p.date is not None else (None, None)
+            term = (one.since.earliest if one.since else None, one.until.latest if one.until else None)
+            sure = compare(bounds, term)
+        if sure != "no" and found.get(one.principal) != "yes":
+            found[one.principal] = sure
+    return list(found.items()) or [(p.party, "yes")]
