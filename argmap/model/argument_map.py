@@ -226,10 +226,11 @@ class ArgumentMap:
         )
 
     def __repr__(self) -> str:
-        counts = []
-        for name in ("issues", "cases", "parties", "sources", "claims", "arguments", "positions", "outcomes"):
-            if number := len(self._store.collections[name]):
-                counts.append(f"{number} {name if number != 1 else COLLECTIONS[name].__name__.lower()}")
+        counts = [
+            f"{number} {name if number != 1 else COLLECTIONS[name].__name__.lower()}"
+            for name in ("issues", "cases", "parties", "sources", "claims", "arguments", "positions", "outcomes")
+            if (number := len(self._store.collections[name]))
+        ]
         title = f" {self.title!r}" if self.title else ""
         return f"<ArgumentMap{title}: {', '.join(counts) or 'empty'}>"
 
@@ -275,15 +276,13 @@ class ArgumentMap:
         'cloudflare'
         """
         name = getattr(name, "id", name)
-        parties = self._store.collections["parties"]
+        parties: dict[str, Party] = self._store.collections["parties"]
         if isinstance(name, str):
             if name in parties:
-                found: Party = parties[name]
-                return found
+                return parties[name]
             owners = self._store.names.get(" ".join(name.split()), ())
             if len(owners) == 1:
-                found = parties[owners[0]]
-                return found
+                return parties[owners[0]]
             if owners:
                 raise AmbiguousNameError(f"{name!r} may be {' or '.join(map(repr, owners))}: use the id")
         raise UnknownIdError(unknown("party", name, self._store))
@@ -339,8 +338,8 @@ class ArgumentMap:
         Returns
         -------
         Table
-            `party, stance, date, source, quote, mode, basis, hedge`; behind each row a `Position`. Imputed positions are
-            left out, and the note counts them.
+            `party, stance, date, source, quote, mode, basis, hedge`; behind each row a `Position`. Imputed positions
+            are left out, and the note counts them.
 
         Examples
         --------
@@ -591,7 +590,7 @@ class ArgumentMap:
         id : str, optional
             Without one, the first words of the title.
         text : str, optional
-            Its text: quotes from it are anchored as they are added. It stays with this map (`m.texts`) and is not written.
+            Its text: quotes from it are anchored as they are added. It stays with this map (`m.texts`), unwritten.
         **fields
             Other fields of `Source`.
 
@@ -638,10 +637,11 @@ class ArgumentMap:
         >>> p = m.add_position("ada", "pier", "asserts", source="S1", quote="we need this pier", date="2018")
         >>> p.evidence[0].quote.start
         14
-        >>> m.add_position("ada", "pier", source="S1", quote="we want this pier")
-        Traceback (most recent call last):
-        ...
-        argmap.errors.QuoteError: 'we want this pier' is not in the text of S1; nearest (82%), at 14: 'we need this pier'
+        >>> try:
+        ...     m.add_position("ada", "pier", source="S1", quote="we want this pier")
+        ... except am.QuoteError as error:
+        ...     print(error)
+        'we want this pier' is not in the text of S1; nearest (82%), at 14: 'we need this pier'
         """
         if isinstance(target, str) and target.startswith("~"):
             raise ValueRefused(f"a position is taken on a claim, not on its negation: use {target[1:]!r} and 'denies'")

@@ -1,4 +1,4 @@
-"""What a record must satisfy to stand in a map: its ids exist, its kinds fit, its names are its own, no order is circular."""
+"""What a record must satisfy to stand in a map: ids exist, kinds fit, names are its own, no order is circular."""
 
 from __future__ import annotations
 

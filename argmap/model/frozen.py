@@ -1,8 +1,8 @@
 """Frozen records that are quick to make, and read-only JSON.
 
-A frozen dataclass sets each field through `object.__setattr__`, which for twenty fields takes four times as long as plain
-assignment. Here `__new__` fills an open twin with the same slots and then swaps its class: the record is as frozen as
-ever, and is made in about a quarter of the time.
+A frozen dataclass sets each field through `object.__setattr__`, which for twenty fields takes four times as long as
+plain assignment. Here `__new__` fills an open twin with the same slots and then swaps its class: the record is as frozen
+as ever, and is made in about a quarter of the time.
 """
 
 from __future__ import annotations

@@ -196,10 +196,11 @@ class Quote:
 
         Examples
         --------
-        >>> am.Quote.find("pier", "pier after pier")
-        Traceback (most recent call last):
-        ...
-        argmap.errors.QuoteError: 'pier' stands in the text 2 times (at 0, 11): quote more of it, or give a prefix or suffix
+        >>> try:
+        ...     am.Quote.find("pier", "pier after pier")
+        ... except am.QuoteError as error:
+        ...     print(error)
+        'pier' stands in the text 2 times (at 0, 11): quote more of it, or give a prefix or suffix
         """
         return cls(exact).anchored(text, context=context)
 
