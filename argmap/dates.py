@@ -16,11 +16,23 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Any
 
-from argmap.errors import DateError, MissingDependencyError
+from argmap.characters import forbidden_in
+from argmap.errors import DateError
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
-_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]\d{2}(:\d{2})?)?", re.ASCII)
-_LEVEL_1 = re.compile(r"Y?-?[\dX]{4,12}(-[\dX]{2}(-[\dX]{2})?)?[?~%]?", re.ASCII)
+_FORM = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?", re.ASCII)
+_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:[01]\d|2[0-3])(?::[0-5]\d)?)?",
+    re.ASCII,
+)
+_LONG_YEAR = re.compile(r"(?:Y-?\d{5,}|-\d{4})(?:-\d{2}(?:-\d{2})?)?[?~%]?", re.ASCII)
+# 21 to 24 are spring, summer, autumn and winter wherever one is: EDTF does not say which months those are. So spring
+# and autumn lie somewhere from March on, north or south; summer and winter may also run over either end of the year.
+_SEASONS = {
+    21: ((0, 3, 1), (0, 12, 31)),
+    22: ((-1, 12, 1), (1, 3, 31)),
+    23: ((0, 3, 1), (0, 12, 31)),
+    24: ((-1, 12, 1), (1, 3, 31)),
+}
 _DAY = datetime.timedelta(days=1)
 _EXPECTED = (
     "expected 2018, 2018-03, 2018-03-07, 2018~, 2016/2018 or ../2018 (words such as 'this week' go into the text)"
@@ -36,8 +48,9 @@ class Date:
     ----------
     edtf : str, optional
         The date in EDTF: `2018`, `2018-03`, `2018-03-07`, `2016~` (about), `2016?` (uncertain), `2016/2018`
-        (some time within), `../2018` (not later than), `2018/` (from 2018, end unknown). Seasons (`2018-21`),
-        unspecified digits (`201X`) and years of other lengths need the extra `edtf`.
+        (some time within), `../2018` (not later than), `2018/` (from 2018, end unknown), `201X` (a year of the
+        decade), `2018-XX-XX` (some day of the year), `2018-21` (spring; 22, 23, 24 are summer, autumn, winter). A time
+        of day (`2018-03-07T12:30:00Z`) is kept as written.
     text : str, optional
         The words of the source, `this week`. They are kept, never computed with.
 
@@ -71,13 +84,15 @@ class Date:
 
     def __init__(self, edtf: str | None = None, *, text: str | None = None) -> None:
         if edtf is not None and not isinstance(edtf, str):
-            raise DateError(f"{edtf!r} is no date: {_EXPECTED}")
-        edtf = (edtf or "").strip() or None
+            raise DateError(f"{edtf!r:.60} is no date: {_EXPECTED}")
+        if text is not None and not isinstance(text, str):
+            raise DateError(f"{text!r:.60}: the words of a date must be a string, not {type(text).__name__}")
+        edtf = str(edtf or "").strip() or None
         text = " ".join((text or "").split()) or None
         if edtf is None and text is None:
             raise DateError(f"an empty date: {_EXPECTED}, or leave it out")
-        if text is not None and not text.isprintable():
-            raise DateError(f"{text!r}: a character that may not stand in a text")
+        if text is not None and (character := forbidden_in(text)) is not None:
+            raise DateError(f"{text!r:.60}: the character {character} may not stand in a text")
         earliest, latest = (None, None) if edtf is None else _bounds(edtf)
         put = object.__setattr__
         put(self, "edtf", edtf)
@@ -148,9 +163,15 @@ def as_date(value: Date | str | datetime.date) -> Date:
     """`value` as a `Date`; a `datetime.date` becomes a full day."""
     if isinstance(value, Date):
         return value
+    if type(value) is str:
+        return _read(value)
     if isinstance(value, datetime.datetime):
         value = value.date()
     return Date(value.isoformat() if isinstance(value, datetime.date) else value)
+
+
+# Many statements share a date: one object serves them all.
+_read = lru_cache(maxsize=65536)(Date)
 
 
 def compare(bounds: Bounds, span: Bounds, *, approximate: bool = False) -> str:
@@ -186,58 +207,54 @@ def _bounds(edtf: str) -> Bounds:
     if not slash:
         return _single(edtf, edtf)
     if start in ("", "..") and end in ("", ".."):
-        raise DateError(f"{edtf!r} is no date: both ends are open")
+        raise DateError(f"{edtf!r:.60} is no date: both ends are open")
     earliest = None if start in ("", "..") else _single(start, edtf)[0]
     latest = None if end in ("", "..") else _single(end, edtf)[1]
     if earliest is not None and latest is not None and earliest > latest:
-        raise DateError(f"{edtf!r} is no date: it ends before it begins")
+        raise DateError(f"{edtf!r:.60} is no date: it ends before it begins")
     return earliest, latest
 
 
-def _single(part: str, whole: str) -> Bounds:
-    if match := _PLAIN.fullmatch(part):
-        year, month, day = (int(text) if text else 0 for text in match.groups()[:3])
-        if month <= 12:  # 21 and more are seasons
-            try:
-                first = datetime.date(year, month or 1, day or 1)
-            except ValueError as error:
-                raise DateError(f"{whole!r} is no date: {_reason(error, match)}") from None
-            if match[3]:
-                return first, first
-            if match[2]:
-                if month == 0:
-                    raise DateError(f"{whole!r} is no date: there is no month 00")
-                return first, first.replace(day=monthrange(year, month)[1])
-            return first, first.replace(month=12, day=31)
-        if month < 21 or match[3]:
-            raise DateError(f"{whole!r} is no date: there is no month {match[2]}")
-    elif match := _TIME.fullmatch(part):
-        return _single(match[1], whole)
-    elif not _LEVEL_1.fullmatch(part):
-        raise DateError(f"{whole!r} is no date: {_EXPECTED}")
-    return _by_library(part, whole)
+def _single(part: str, whole: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day that one side of an interval, or a date that is none, can mean."""
+    if match := _TIME.fullmatch(part):
+        part = match[1]
+    match = _FORM.fullmatch(part)
+    if match is None:
+        if _LONG_YEAR.fullmatch(part):
+            raise _no_date(whole, "its year is out of the calendar (0001 to 9999)")
+        raise _no_date(whole, _EXPECTED)
+    year, month, day = match[1], match[2], match[3]
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if last == 0:
+        raise _no_date(whole, "there is no year 0000 in the calendar used here")
+    first = max(first, 1)  # 000X begins in the year 1
+    if month is None or month == "XX":
+        if day not in (None, "XX"):
+            raise _no_date(whole, "a day without its month")
+        return datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    if "X" in year:
+        raise _no_date(whole, "a month of an unknown year")
+    number = int(month)
+    if number in _SEASONS and day is None:
+        return _season(first, *_SEASONS[number])
+    if not 1 <= number <= 12:
+        raise _no_date(whole, f"there is no month {month}")
+    days = monthrange(first, number)[1]
+    if day is None or day == "XX":
+        return datetime.date(first, number, 1), datetime.date(first, number, days)
+    if not 1 <= int(day) <= days:
+        raise _no_date(whole, f"{year}-{month} has the days 01 to {days}")
+    return (exact := datetime.date(first, number, int(day))), exact
 
 
-def _reason(error: ValueError, match: re.Match[str]) -> str:
-    if match[1] == "0000":
-        return "there is no year 0000 in the calendar used here"
-    if match[2] == "00":
-        return "there is no month 00"
-    # Python 3.14 and later name the number of days; one wording for every version.
-    return "day is out of range for month" if "day" in str(error) else str(error)
+def _season(year: int, start: tuple[int, int, int], end: tuple[int, int, int]) -> tuple[datetime.date, datetime.date]:
+    """The widest span that a season of `year` can mean, cut off at the ends of the calendar."""
+    return (
+        datetime.date(year + start[0], *start[1:]) if year + start[0] >= 1 else datetime.date.min,
+        datetime.date(year + end[0], *end[1:]) if year + end[0] <= 9999 else datetime.date.max,
+    )
 
 
-def _by_library(part: str, whole: str) -> Bounds:
-    """Bounds of the rarer forms, from the edtf library, each checked against the calendar here."""
-    try:
-        from edtf import parse_edtf
-    except ImportError:
-        raise MissingDependencyError("edtf", extra="edtf", purpose=f"dates such as {whole!r}") from None
-    try:
-        parsed = parse_edtf(part)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        bounds = datetime.date(*low[:3]), datetime.date(*high[:3])
-    except Exception:
-        # The library raises errors of pyparsing, TypeErrors and OverflowErrors alike; all of them mean the same.
-        raise DateError(f"{whole!r} is no date that argmap can place in the calendar (years 1 to 9999)") from None
-    return bounds
+def _no_date(whole: str, reason: str) -> DateError:
+    return DateError(f"{whole!r:.60} is no date: {reason}")

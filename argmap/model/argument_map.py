@@ -746,7 +746,7 @@ class ArgumentMap:
         todo = [start]
         while todo:
             one = todo.pop()
-            for referrer in self._store._all_referring(SPACE_OF[NAMES[type(one)]], one.id):
+            for referrer in self._store.all_referring(SPACE_OF[NAMES[type(one)]], one.id):
                 key = NAMES[type(referrer)], referrer.id
                 if key not in found and referrer is not start:
                     found[key] = referrer

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from argmap.errors import Problem
 from argmap.model.records import Argument, Claim, Membership, Outcome, Party, Position, Record, Relation
-from argmap.model.references import NAMES, SPACES, references
+from argmap.model.references import COLLECTIONS, SPACES, references
 from argmap.model.text import did_you_mean
 from argmap.model.values import Literal
 
@@ -26,23 +26,20 @@ class Records(Protocol):
         ...
 
 
-def problems_of(record: Record, store: Records, *, suggest: bool = True) -> Iterator[Problem]:
+def problems_of(record: Record, store: Records, *, suggest: bool = True) -> list[Problem]:
     """Everything that is wrong with a record that has been put into the store, circles apart."""
-    dangling = False
+    found = []
     collections = store.collections
     for space, id, field in references(record):
         for name in SPACES[space]:
             if id in collections[name]:
                 break
         else:
-            dangling = True
-            yield Problem(record, field, unknown(space, id, store, suggest=suggest))
-    if dangling or type(record) is Claim:
-        return
+            found.append(Problem(record, field, unknown(space, id, store, suggest=suggest)))
     check = _CHECKS.get(type(record))
-    if check is not None:
-        for field, message in check(record, store):
-            yield Problem(record, field, message)
+    if check is not None and not found:
+        found = [Problem(record, field, message) for field, message in check(record, store)]
+    return found
 
 
 def unknown(space: str, id: str, store: Records, *, suggest: bool = True) -> str:
@@ -118,6 +115,47 @@ def _outcome(record: Any, store: Records) -> Iterator[Fault]:
             yield "effects", f"{effect.target.id!r} is no claim; an outcome bears on claims"
 
 
+def _sound_argument(record: Any, collections: dict[str, dict[str, Any]]) -> bool:
+    claims = collections["claims"]
+    target = record.target
+    if target.id not in claims:
+        if target.negated or target.id not in collections["arguments"]:
+            return False
+    elif record.kind == "undercut":
+        return False
+    for premise in record.premises:
+        if premise.id not in claims:
+            return False
+    return not (
+        target.supposed or target.role != "ordinary" or record.part_of or record.issue is not None or record.evidence
+    )
+
+
+def _sound_position(record: Any, collections: dict[str, dict[str, Any]]) -> bool:
+    return (
+        (record.target in collections["claims"] or record.target in collections["arguments"])
+        and record.party in collections["parties"]
+        and record.imputed_by is None
+        and record.on_behalf_of is None
+        and record.replies_to is None
+        and not record.after
+        and not record.evidence
+    )
+
+
+_SOUND: dict[type[Any], Callable[[Any, dict[str, dict[str, Any]]], bool]] = {
+    Claim: lambda record, collections: record.issue is None or record.issue in collections["issues"],
+    Argument: _sound_argument,
+    Position: _sound_position,
+}
+
+
+def doubtful(records: Iterable[Record], store: Records) -> list[Record]:
+    """The records that need a proper check. Most of a big map are plain: these are seen to be sound at a glance."""
+    collections = store.collections
+    return [record for record in records if not ((glance := _SOUND.get(type(record))) and glance(record, collections))]
+
+
 _CHECKS: dict[type[Any], Callable[[Any, Records], Iterator[Fault]]] = {
     Argument: _argument,
     Relation: _relation,
@@ -140,21 +178,32 @@ _ORDERS: tuple[tuple[str, str, Callable[[Any], Iterable[str | None]]], ...] = (
 )
 
 
+_ORDERS_OF = {
+    kind: [number for number, (collection, _, _) in enumerate(_ORDERS) if collection == name]
+    for name, kind in COLLECTIONS.items()
+}
+
+
 def circles(records: Iterable[Record], store: Records, *, new: bool) -> Iterator[Problem]:
     """Circles in an order (of issues, documents, spokesmen, …) that go through one of the records.
 
     New records are named by each other only, so the walk stays among them: adding a long chain is not quadratic.
     """
-    batch: dict[str, dict[str, Any]] = {}
+    speakers = []
+    ordered: dict[int, dict[str, Any]] = {}  # number of the order -> the records that name others in it
     for record in records:
-        batch.setdefault(NAMES[type(record)], {})[record.id] = record
-    for collection, field, named in _ORDERS:
-        starts = {id: record for id, record in batch.get(collection, {}).items() if any(named(record))}
+        for number in _ORDERS_OF[type(record)]:
+            if any(_ORDERS[number][2](record)):
+                ordered.setdefault(number, {})[record.id] = record
+        if type(record) is Membership and record.kind == "speaks_for":
+            speakers.append(record)
+    for number, starts in ordered.items():
+        collection, field, named = _ORDERS[number]
         if starts:
-            within = batch[collection] if new else store.collections[collection]
+            within = starts if new else store.collections[collection]
             for id in _on_circles(starts, partial(_onward, within, named)):
                 yield Problem(starts[id], field, f"a circle: it would come back to {id!r} itself")
-    if speakers := [one for one in batch.get("memberships", {}).values() if one.kind == "speaks_for"]:
+    if speakers:
         # Parties may have been there before, so here the walk takes in all memberships.
         up: dict[str, list[str]] = {}
         for one in store.collections["memberships"].values():

@@ -1,15 +1,30 @@
-"""The passage of a text that is nearest to some words, for the message of a quote that is not found."""
+"""Where words stand in a text, and which passage is nearest to words that don't."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-_FEW = 12
-_LONGEST = 1000
+from argmap.model.likeness import Folded, fold
+
+MOST = 100  # places of one quote that are looked for; a text of one letter has millions
+
+_MANY = 500  # searches from which an index of the text costs less than reading it each time
+_COMMON = 500  # a piece that stands there more often than this tells nothing of where words stand
+_PATIENCE = 2000  # candidates to look at before a plain search of the whole text is cheaper
+_SIZES = (16, 12, 8)  # of the pieces of an indexed text
+_GOOD = 0.75  # a passage so near needs no closer search
+_SHORT_TEXT = 200_000
+_LONG_WORDS = 400  # characters from which words are compared, not letters: the ratio takes the product of both lengths
+_LONGEST = 5000
+_NOT_QUITE = 0.999  # only what is equal to the letter is as near as can be
+_UNITS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage, where it begins (in code points) and how near it is, from 0 to 1."""
 
@@ -18,50 +33,240 @@ class Passage:
     nearness: float
 
     def __str__(self) -> str:
-        return f"; nearest ({self.nearness:.0%}), at {self.start}: {self.text!r:.160}" if self.text else ""
+        return f"({percent(self.nearness)}), at {self.start}: {self.text!r:.160}"
+
+
+NOTHING = Passage("", 0, 0.0)
+
+
+def percent(nearness: float) -> str:
+    """A nearness in words; what is not equal is never shown as 100%."""
+    return f"{min(nearness, 0.99):.0%}" if nearness < 1 else "100%"
+
+
+def nearness(a: str, b: str) -> float:
+    """Ratcliff and Obershelp's ratio of two texts; below 1 unless they are equal."""
+    if a == b:
+        return 1.0
+    one, other = _units(a, len(a) + len(b)), _units(b, len(a) + len(b))
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    common = sum(len(unit) for block in matcher.get_matching_blocks() for unit in one[block.a : block.a + block.size])
+    return min(_NOT_QUITE, 2 * common / (len(a) + len(b)))
 
 
 def nearest(words: str, text: str) -> Passage:
-    """Find the passage of `text` that is most like `words`.
+    """The passage of `text` that is most like `words`; see `SearchedText.nearest`."""
+    return SearchedText(text).nearest(words)
 
-    The text is cut into windows of the length of `words`, half overlapping; the windows that share most three-letter
-    pieces with the words are compared by Ratcliff and Obershelp's ratio. Cost: linear in the text.
+
+class SearchedText:
+    """A text in which quotes are looked for. What is costly is made when it is first needed, and once.
+
+    Parameters
+    ----------
+    text : str
+        The text, as it is.
+    searches : int
+        About how many quotes will be looked for; with many, the text is indexed.
     """
-    words = words[:_LONGEST]  # the ratio takes the product of both lengths
-    size = len(words)
-    if not text.strip() or not size:
-        return Passage("", 0, 0.0)
-    folded = words.casefold()
-    pieces = {folded[i : i + 3] for i in range(max(1, len(folded) - 2))}
-    step = max(1, size // 2)
-    scored = []
-    for start in range(0, len(text), step):
-        window = text[start : start + size + step].casefold()
-        shared = sum(1 for piece in pieces if piece in window)
-        scored.append((-shared, start))
-    scored.sort()
-    best = Passage("", 0, 0.0)
-    for _, start in scored[:_FEW]:
-        passage = _fitted(words, text, start, min(len(text), start + size + step))
-        if passage.nearness > best.nearness:
-            best = passage
-    return best
+
+    __slots__ = ("_folded", "_indexes", "_searches", "text")
+
+    def __init__(self, text: str, searches: int = 1) -> None:
+        self.text = text
+        self._searches = searches
+        self._folded: Folded | None = None
+        self._indexes: dict[tuple[bool, int, int], _Pieces] = {}
+
+    @property
+    def folded(self) -> Folded:
+        """The text with all differences of form put aside."""
+        if self._folded is None:
+            self._folded = Folded(self.text)
+        return self._folded
+
+    def places(self, words: str) -> list[int]:
+        """Where the words stand, exactly; the first `MOST` places, overlapping ones included."""
+        return self._found(words, self.text, in_folded=False)
+
+    def loosely(self, words: str) -> list[tuple[int, int]]:
+        """Start and end of the passages that differ from the words in form only."""
+        letters = fold(words)
+        if not letters:
+            return []
+        spans = []
+        for place in self._found(letters, self.folded.text, in_folded=True):
+            start, end = self.folded.span(place, len(letters))
+            if fold(self.text[start:end]) == letters:  # else it begins or ends within a ligature
+                spans.append(self._with_marks(words, start, end))
+        return spans
+
+    def nearest(self, words: str) -> Passage:
+        """The passage that is most like the words.
+
+        Pieces of the words are looked up in the text; where many of them stand at the right distances, the passage is
+        fitted by Ratcliff and Obershelp's ratio. Nothing (an empty passage) when not even short pieces are there.
+        """
+        whole, words = words, words[:_LONGEST]
+        letters = fold(words)
+        if not letters:
+            return NOTHING
+        best = NOTHING
+        for size, step in [(3, 1), (2, 1), (1, 1)] if len(self.text) <= _SHORT_TEXT else [(8, 8), (4, 4)]:
+            for start, end in self._likely(letters, size, step):
+                # Some more on both sides, for what was put in or left out.
+                slack = 8 + len(words) // 4
+                passage = _fitted(words, self.text, max(0, start - slack), min(len(self.text), end + slack))
+                if passage.nearness > best.nearness:
+                    best = passage
+            if best.nearness > _GOOD:
+                break
+        return best if best.text == whole else replace(best, nearness=min(best.nearness, _NOT_QUITE))
+
+    def _with_marks(self, words: str, start: int, end: int) -> tuple[int, int]:
+        """The span with as many marks around it as the words have; folding had put them aside."""
+        text = self.text
+        for char in reversed(words):
+            if fold(char) or end == len(text) or fold(text[end]) or text[end].isspace():
+                break
+            end += 1
+        for char in words:
+            if fold(char) or start == 0 or fold(text[start - 1]) or text[start - 1].isspace():
+                break
+            start -= 1
+        return start, end
+
+    def _found(self, words: str, text: str, *, in_folded: bool) -> list[int]:
+        if self._searches >= _MANY and len(words) >= 2 * _SIZES[-1] - 1:
+            size = next(size for size in _SIZES if len(words) >= 2 * size - 1)
+            index = self._index(in_folded, size, size)
+            if (found := index.places(words)) is not None:
+                return found
+        found, at = [], text.find(words)
+        while at >= 0 and len(found) < MOST:
+            found.append(at)
+            at = text.find(words, at + 1)
+        return found
+
+    def _index(self, in_folded: bool, size: int, step: int) -> _Pieces:
+        key = in_folded, size, step
+        if key not in self._indexes:
+            self._indexes[key] = _Pieces(self.folded.text if in_folded else self.text, size, step)
+        return self._indexes[key]
+
+    def _likely(self, letters: str, size: int, step: int) -> Iterator[tuple[int, int]]:
+        """Spans of the text in which most pieces of the folded words stand, in their order; the likeliest first."""
+        votes = self._index(True, size, step).votes(letters)
+        width = _width(letters)
+        # Two neighbouring strips together, so that no passage falls between them.
+        scores = {strip: count + votes.get(strip + 1, 0) for strip, count in votes.items()}
+        for strip in sorted(scores, key=lambda strip: (-scores[strip], strip))[:3]:
+            first = max(0, strip * width)
+            last = min(len(self.folded.text), (strip + 2) * width + len(letters)) - 1
+            if first <= last:
+                yield self.folded.origin(first), self.folded.origin(last) + 1
+
+
+def _width(letters: str) -> int:
+    """How far the distances of pieces may differ, in one passage."""
+    return max(4, len(letters) // 6)
+
+
+class _Pieces:
+    """The pieces of a text, `size` letters each and `step` apart: where does each stand?
+
+    With a step as long as a piece, words of at least two pieces hold a whole one wherever they stand. So the index is
+    small, and yet every place is found.
+    """
+
+    __slots__ = ("_earlier", "_latest", "_size", "_step", "_text")
+
+    def __init__(self, text: str, size: int, step: int) -> None:
+        self._text, self._size, self._step = text, size, step
+        latest: dict[str, int] = {}
+        earlier = array("q")
+        for number, at in enumerate(range(0, len(text) - size + 1, step)):
+            piece = text[at : at + size]
+            # The pieces that are equal hang together as a chain, the last one first.
+            earlier.append(latest.get(piece, -1))
+            latest[piece] = number
+        self._latest, self._earlier = latest, earlier
+
+    def places(self, words: str) -> list[int] | None:
+        """Where the words stand; None when too many places would have to be looked at."""
+        found = []
+        patience = _PATIENCE
+        for offset in range(self._size):
+            number = self._latest.get(words[offset : offset + self._size], -1)
+            while number >= 0:
+                at = number * self._step - offset
+                if at >= 0 and self._text.startswith(words, at):
+                    found.append(at)
+                number = self._earlier[number]
+                patience -= 1
+                if not patience:
+                    return None
+        return sorted(found)[:MOST]
+
+    def votes(self, letters: str) -> dict[int, int]:
+        """For each strip of distances the number of pieces of the letters that stand in it."""
+        width = _width(letters)
+        votes: dict[int, int] = {}
+        common = []
+        # A long quote is known by a hundred pieces of it.
+        every = max(1, (len(letters) - self._size) // 100)
+        for offset in range(0, len(letters) - self._size + 1, every):
+            numbers = self._chain(letters[offset : offset + self._size])
+            if len(numbers) > _COMMON:
+                common.append((offset, numbers))
+                continue
+            for number in numbers:
+                strip = (number * self._step - offset) // width
+                votes[strip] = votes.get(strip, 0) + 1
+        for offset, numbers in common[:1] if not votes else ():
+            for number in numbers:
+                strip = (number * self._step - offset) // width
+                votes[strip] = votes.get(strip, 0) + 1
+        return votes
+
+    def _chain(self, piece: str) -> list[int]:
+        numbers: list[int] = []
+        number = self._latest.get(piece, -1)
+        while number >= 0 and len(numbers) <= _COMMON:
+            numbers.append(number)
+            number = self._earlier[number]
+        return numbers
+
+
+def _units(text: str, both: int) -> Sequence[str]:
+    """What is compared: letters, or words where there are many letters."""
+    return _UNITS.findall(text) if both > 2 * _LONG_WORDS else text
 
 
 def _fitted(words: str, text: str, start: int, end: int) -> Passage:
-    """The window shrunk to what matches, and widened to whole words."""
-    window = text[start:end]
-    matcher = difflib.SequenceMatcher(None, window, words, autojunk=False)
+    """The part of a window that is most like the words, in whole words."""
+    window, units = _units(text[start:end], 2 * len(words)), _units(words, 2 * len(words))
+    matcher = difflib.SequenceMatcher(None, window, units, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
-        return Passage("", 0, 0.0)
-    low, high = start + blocks[0].a, start + blocks[-1].a + blocks[-1].size
-    # One stray letter far away is no match: keep the window as long as the words, about.
-    low, high = max(low, high - 2 * len(words)), min(high, low + 2 * len(words))
+        return NOTHING
+    places = [0]  # where each unit of the window begins
+    for unit in window:
+        places.append(places[-1] + len(unit))
+    best, low, high = 0.0, 0, 0
+    lengths = [places[block.a + block.size] - places[block.a] for block in blocks]
+    # A stray letter far away is no part of the passage: take the run of blocks with the best ratio.
+    for i in range(len(blocks)):
+        matched = 0
+        for j in range(i, len(blocks)):
+            matched += lengths[j]
+            span = places[blocks[j].a + blocks[j].size] - places[blocks[i].a]
+            ratio = 2 * matched / (span + len(words))
+            if ratio > best:
+                best, low, high, common = ratio, places[blocks[i].a], places[blocks[j].a + blocks[j].size], matched
+    low, high = start + low, start + high
     while low > 0 and text[low - 1].isalnum() and text[low].isalnum():
         low -= 1
     while high < len(text) and text[high].isalnum() and text[high - 1].isalnum():
         high += 1
-    passage = text[low:high]
-    ratio = difflib.SequenceMatcher(None, passage, words, autojunk=False).ratio()
-    return Passage(passage, low, ratio)
+    return Passage(text[low:high], low, 2 * common / (high - low + len(words)))

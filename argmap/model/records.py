@@ -19,6 +19,7 @@ from argmap.model.text import (
     one_of,
     prose,
     prose_or_none,
+    reference,
     reference_or_none,
     references,
     strings,
@@ -33,8 +34,8 @@ from argmap.model.values import (
     effects,
     evidences,
     literal,
-    literals,
     predecessors,
+    premises,
     roles,
 )
 
@@ -192,7 +193,7 @@ class Argument(_WithEvidence):
     """
 
     id: str = field(convert=identifier)
-    premises: tuple[Literal, ...] = field(convert=literals)
+    premises: tuple[Literal, ...] = field(convert=premises)
     target: Literal = field(convert=literal)
     kind: str = field(default="support", convert=one_of(ARGUMENT_KINDS, "kind"))
     _: KW_ONLY
@@ -207,10 +208,6 @@ class Argument(_WithEvidence):
     tags: tuple[str, ...] = field(default=(), convert=strings)
     evidence: tuple[Evidence, ...] = field(default=(), convert=evidences)
     data: FrozenData = field(default=EMPTY, convert=frozen_data)
-
-    def _check(self: Any) -> None:
-        if not self.premises:
-            raise ValueRefused("no premise (an argument known only by its gist is a claim with sketch=True)")
 
     @property
     def linked(self) -> bool:
@@ -303,8 +300,8 @@ class Membership(_WithEvidence):
     """
 
     id: str = field(convert=identifier)
-    agent: str = field(convert=lambda value: identifier(getattr(value, "id", value)), refers_to="party")
-    principal: str = field(convert=lambda value: identifier(getattr(value, "id", value)), refers_to="party")
+    agent: str = field(convert=reference, refers_to="party")
+    principal: str = field(convert=reference, refers_to="party")
     kind: str = field(default="speaks_for", convert=one_of(MEMBERSHIP_KINDS, "kind"))
     _: KW_ONLY
     since: Date | None = field(default=None, convert=_date)
@@ -417,8 +414,8 @@ class Position(_WithEvidence):
     """
 
     id: str = field(convert=identifier)
-    party: str = field(convert=lambda value: identifier(getattr(value, "id", value)), refers_to="party")
-    target: str = field(convert=lambda value: identifier(getattr(value, "id", value)), refers_to="statement")
+    party: str = field(convert=reference, refers_to="party")
+    target: str = field(convert=reference, refers_to="statement")
     stance: str = field(default="asserts", convert=one_of(STANCES, "stance"))
     _: KW_ONLY
     value: int | str | None = field(default=None, convert=_value)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from argmap.errors import DuplicateIdError, MapError, Problem
-from argmap.model.consistency import circles, problems_of
+from argmap.model.consistency import circles, doubtful, problems_of
 from argmap.model.records import Party, Record
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, references, renamed
 
 Index = dict[str, list[str]]
 
+_SIBLINGS = {name: SPACES[space] for name, space in SPACE_OF.items()}  # collections that share their ids
 _SUGGESTIONS = 20  # a thousand dangling ids get no thousand searches for the nearest name
 
 
@@ -26,8 +27,8 @@ class Store:
 
     def __init__(self) -> None:
         self.collections: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
-        # (space of the id, collection of the referrer) -> id -> ids of the referrers
-        self.referrers: dict[tuple[str, str], Index] = {}
+        # collection of the referrers -> space of the id that they name -> id -> ids of the referrers
+        self.referrers: dict[str, dict[str, Index]] = {name: {} for name in COLLECTIONS}
         self.names: Index = {}  # name or alias -> ids of the parties
         self._ranks: dict[str, dict[str, int]] = {}
 
@@ -35,7 +36,10 @@ class Store:
         """An independent store with the same records: they are frozen, so only the dicts are copied."""
         twin = Store()
         twin.collections = {name: dict(records) for name, records in self.collections.items()}
-        twin.referrers = {key: {id: list(ids) for id, ids in index.items()} for key, index in self.referrers.items()}
+        twin.referrers = {
+            name: {space: {id: list(ids) for id, ids in index.items()} for space, index in indexes.items()}
+            for name, indexes in self.referrers.items()
+        }
         twin.names = {name: list(ids) for name, ids in self.names.items()}
         return twin
 
@@ -48,36 +52,40 @@ class Store:
 
     def referring(self, space: str, collection: str, id: str) -> Sequence[str]:
         """Ids of the records of a collection that name `id`, in their order."""
-        return self.referrers.get((space, collection), {}).get(id, ())
+        index = self.referrers[collection].get(space)
+        return () if index is None else index.get(id, ())
 
     # -- edits ---------------------------------------------------------------------------------------------------
 
     def insert(self, records: Sequence[Record]) -> None:
         """Add records, all or none; they may name each other in any order."""
-        put: list[tuple[dict[str, Any], Any]] = []
         found: list[Problem] = []
+        refused: set[int] = set()  # places of records whose id is taken
+        reached = 0
+        siblings = {name: [self.collections[one] for one in names] for name, names in _SIBLINGS.items()}
         try:
-            for record in records:
-                collection = NAMES[type(record)]
-                if taken := self._taken(collection, record.id):
-                    found.append(Problem(record, "id", f"already the id of {taken}"))
-                    continue
-                table = self.collections[collection]
-                table[record.id] = record
-                put.append((table, record))
-                if type(record) is Party:
-                    self._name(record)
-            duplicates = bool(found)
-            for record in records:
-                found.extend(problems_of(record, self, suggest=len(found) < _SUGGESTIONS))
+            for reached, record in enumerate(records, start=1):
+                collection, id = NAMES[type(record)], record.id
+                for table in siblings[collection]:
+                    if id in table:
+                        found.append(Problem(record, "id", f"already the id of {self._taken(collection, id)}"))
+                        refused.add(reached - 1)
+                        break
+                else:
+                    self.collections[collection][id] = record
+                    if collection == "parties":
+                        self._name(record)
+            rest = doubtful(records, self)
+            for record in rest:
+                found += problems_of(record, self, suggest=len(found) < _SUGGESTIONS)
             if not found:
-                found.extend(circles(records, self, new=True))
+                found.extend(circles(rest, self, new=True))
             if found:
-                raise refusal(found, duplicate=duplicates)
+                raise refusal(found, duplicate=bool(refused))
         except BaseException:
-            for table, record in reversed(put):
-                del table[record.id]
-                if type(record) is Party:
+            for place in reversed(range(reached)):
+                record = records[place]
+                if place not in refused and self.collections[NAMES[type(record)]].pop(record.id, None) is not None:
                     self._unname(record)
             raise
         for record in records:
@@ -91,7 +99,7 @@ class Store:
             found = [problem for record in changed for problem in problems_of(record, self)]
             for before, after in zip(old, changed, strict=True):
                 if getattr(before, "sketch", None) != getattr(after, "sketch", None):
-                    referrers = self._all_referring("statement", after.id)
+                    referrers = self.all_referring("statement", after.id)
                     found += [problem for referrer in referrers for problem in problems_of(referrer, self)]
             if not found:
                 found.extend(circles(changed, self, new=False))
@@ -109,7 +117,7 @@ class Store:
         found = [
             Problem(referrer, field, f"names {id!r}")
             for space, id in sorted(going)
-            for referrer in self._all_referring(space, id)
+            for referrer in self.all_referring(space, id)
             if (SPACE_OF[NAMES[type(referrer)]], referrer.id) not in going
             for field in dict.fromkeys(f for s, i, f in references(referrer) if (s, i) == (space, id))
         ]
@@ -118,8 +126,7 @@ class Store:
         for record in records:
             del self.collections[NAMES[type(record)]][record.id]
             self._ranks.get(NAMES[type(record)], {}).pop(record.id, None)
-            if type(record) is Party:
-                self._unname(record)
+            self._unname(record)
         self._unlink(records)
 
     def rename(self, record: Record, id: str) -> None:
@@ -161,8 +168,7 @@ class Store:
             twin.collections[name] = dict(table)
         for table in twin.collections.values():
             for record in table.values():
-                if type(record) is Party:
-                    twin._name(record)
+                twin._name(record)
                 twin._link(record)
         return twin
 
@@ -179,11 +185,11 @@ class Store:
 
     def _link(self, record: Record) -> None:
         collection, id = NAMES[type(record)], record.id
-        indexes = self.referrers
+        indexes = self.referrers[collection]
         for space, named, _ in references(record):
-            index = indexes.get((space, collection))
+            index = indexes.get(space)
             if index is None:
-                index = indexes[space, collection] = {}
+                index = indexes[space] = {}
             bucket = index.get(named)
             if bucket is None:
                 index[named] = [id]
@@ -195,40 +201,37 @@ class Store:
             ranks[id] = next(reversed(ranks.values()), 0) + 1
 
     def _unlink(self, records: Iterable[Record]) -> None:
-        gone: dict[tuple[str, str], dict[str, set[str]]] = {}
+        gone: dict[tuple[str, str, str], set[str]] = {}
         for record in records:
             collection = NAMES[type(record)]
             for space, named, _ in references(record):
-                gone.setdefault((space, collection), {}).setdefault(named, set()).add(record.id)
-        for key, by_id in gone.items():
-            index = self.referrers[key]
-            for named, ids in by_id.items():
-                # Many at once in one pass over the bucket: clearing a hub is not quadratic.
-                bucket = index[named]
-                if len(ids) == 1:
-                    bucket.remove(*ids)
-                else:
-                    bucket[:] = [id for id in bucket if id not in ids]
-                if not bucket:
-                    del index[named]
-            if not index:
-                del self.referrers[key]
+                gone.setdefault((collection, space, named), set()).add(record.id)
+        for (collection, space, named), ids in gone.items():
+            # Many at once in one pass over the bucket: clearing a hub is not quadratic.
+            self._drop(collection, space, named, ids)
+
+    def _drop(self, collection: str, space: str, named: str, ids: set[str]) -> None:
+        """Take referrers out of a bucket; empty buckets and indexes go."""
+        indexes = self.referrers[collection]
+        bucket = indexes[space][named]
+        if len(ids) == 1:
+            bucket.remove(*ids)
+        else:
+            bucket[:] = [id for id in bucket if id not in ids]
+        if not bucket:
+            del indexes[space][named]
+            if not indexes[space]:
+                del indexes[space]
 
     def _relink(self, before: Record, after: Record) -> None:
         collection = NAMES[type(after)]
         old = {(space, id) for space, id, _ in references(before)}
         new = dict.fromkeys((space, id) for space, id, _ in references(after))
-        for space, id in old:
-            if (space, id) not in new:
-                index = self.referrers[space, collection]
-                index[id].remove(after.id)
-                if not index[id]:
-                    del index[id]
-                if not index:
-                    del self.referrers[space, collection]
+        for space, id in old - new.keys():
+            self._drop(collection, space, id, {after.id})
         for space, id in new:
             if (space, id) not in old:
-                bucket = self.referrers.setdefault((space, collection), {}).setdefault(id, [])
+                bucket = self.referrers[collection].setdefault(space, {}).setdefault(id, [])
                 bucket.append(after.id)
                 if len(bucket) > 1:
                     bucket.sort(key=self._rank(collection).__getitem__)
@@ -241,21 +244,23 @@ class Store:
 
     def _put(self, old: Sequence[Record], new: Sequence[Record]) -> None:
         for before in old:
-            if type(before) is Party:
-                self._unname(before)
+            self._unname(before)
         for after in new:
             self.collections[NAMES[type(after)]][after.id] = after
-            if type(after) is Party:
-                self._name(after)
-                for name in after.names:
-                    if len(self.names[name]) > 1:
-                        self.names[name].sort(key=self._rank("parties").__getitem__)
+            self._name(after)
+            for name in getattr(after, "names", ()):
+                if len(self.names[name]) > 1:
+                    self.names[name].sort(key=self._rank("parties").__getitem__)
 
-    def _name(self, party: Party) -> None:
+    def _name(self, party: Record) -> None:
+        if not isinstance(party, Party):
+            return
         for name in dict.fromkeys(party.names):
             self.names.setdefault(name, []).append(party.id)
 
-    def _unname(self, party: Party) -> None:
+    def _unname(self, party: Record) -> None:
+        if not isinstance(party, Party):
+            return
         for name in dict.fromkeys(party.names):
             owners = self.names[name]
             owners.remove(party.id)
@@ -264,17 +269,17 @@ class Store:
 
     def _taken(self, collection: str, id: str) -> str | None:
         """What has this id already in the same space, in words."""
-        for name in SPACES[SPACE_OF[collection]]:
+        for name in _SIBLINGS[collection]:
             if id in self.collections[name]:
                 return described(name)
         return None
 
-    def _all_referring(self, space: str, id: str) -> list[Any]:
+    def all_referring(self, space: str, id: str) -> list[Any]:
+        """Every record, of any collection, that names `id`."""
         return [
             self.collections[collection][referrer]
-            for (at, collection), index in self.referrers.items()
-            if at == space
-            for referrer in index.get(id, ())
+            for collection, indexes in self.referrers.items()
+            for referrer in indexes.get(space, {}).get(id, ())
         ]
 
 

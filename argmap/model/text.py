@@ -6,30 +6,42 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+from argmap.characters import forbidden_in
 from argmap.errors import ValueRefused
 
-# What XML 1.0 forbids, lone surrogates among it: RDF/XML and XLSX could not carry them.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_ID = re.compile(r"""[\s;<>"]""")
+_PLAIN_ID = re.compile(r"\w[\w.:/-]*")
 _LANG = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+
+
+C = TypeVar("C", bound=Callable[..., object])
+
+
+def _ready(converter: C, condition: str, choices: frozenset[str] = frozenset()) -> C:
+    """Let a converter say, as an expression, when it would give back what it was given."""
+    for name, value in (("ready", condition), ("choices", choices)):
+        setattr(converter, name, value)
+    return converter
 
 
 def string(value: object, what: str = "a text") -> str:
     """`value`, if it is a string without characters that XML forbids."""
     if not isinstance(value, str):
         raise ValueRefused(f"{what} must be a string, not {type(value).__name__} ({value!r:.60})")
-    if not value.isprintable() and (match := _FORBIDDEN.search(value)):
-        raise ValueRefused(f"{what} {value!r:.60}: the character U+{ord(match[0]):04X} may not stand in a text")
+    if (character := forbidden_in(value)) is not None:
+        raise ValueRefused(f"{what} {value!r:.60}: the character {character} may not stand in a text")
     return value if type(value) is str else str(value)
 
 
 def prose(value: object, what: str = "a text") -> str:
     """A claim's text or a title: stripped, each run of white space one blank."""
-    text = string(value, what)
-    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-        return text
-    return " ".join(text.split())
+    if type(value) is str and value.isprintable():  # so it has no white space but blanks
+        if "  " in value or value[:1] == " " or value[-1:] == " ":
+            return " ".join(value.split())
+        return value
+    return " ".join(string(value, what).split())
 
 
 def prose_or_none(value: object) -> str | None:
@@ -44,9 +56,9 @@ def verbatim(value: object) -> str | None:
 
 def identifier(value: object, what: str = "id") -> str:
     """An id: not empty, no white space, none of `; < > "`, no `~` in front."""
+    if type(value) is str and (value.isalnum() or _PLAIN_ID.fullmatch(value)):
+        return value
     text = string(value, what)
-    if text.isalnum():
-        return text
     if not text:
         raise ValueRefused(f"an empty {what}")
     if match := _NOT_IN_ID.search(text):
@@ -57,9 +69,15 @@ def identifier(value: object, what: str = "id") -> str:
     return text
 
 
+_ready(identifier, "{value}.__class__ is str and {value}.isalnum()")
+
+
 def reference(value: object) -> str:
     """An id that a record names: the id itself, or a record that has one."""
-    return identifier(getattr(value, "id", value), "id")
+    return identifier(value if type(value) is str else getattr(value, "id", value))
+
+
+_ready(reference, "{value}.__class__ is str and {value}.isalnum()")
 
 
 def reference_or_none(value: object) -> str | None:
@@ -108,7 +126,7 @@ def one_of(choices: tuple[str, ...], what: str) -> Callable[[object], str]:
             return value
         raise ValueRefused(f"unknown {what} {value!r:.40}{did_you_mean(value, choices)} (one of {', '.join(choices)})")
 
-    return check
+    return _ready(check, "{value}.__class__ is str and {value} in {choices}", allowed)
 
 
 def slug(text: str, most: int = 40) -> str:

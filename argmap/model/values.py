@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from functools import lru_cache
 from typing import Any
 
 from argmap.errors import QuoteError, ValueRefused
@@ -21,6 +20,7 @@ from argmap.model.text import (
 
 ROLES = ("ordinary", "assumption", "exception")
 BASES = ("explicit", "inferred")
+_MOST_CONTEXT = 640  # characters on either side of a quote
 _MARKS = {"supposed", "assumption", "exception"}
 _LITERAL = re.compile(r"(~?)\s*([^\s~]\S*)(?:\s+\(([a-z, ]*)\))?")
 
@@ -89,24 +89,39 @@ class Literal:
 
 def literal(value: Any) -> Literal:
     """`value` (a literal, a text such as `~x`, a claim or an argument) as a literal."""
+    if type(value) is str:
+        made = _SEEN.get(value)
+        if made is None:
+            made = Literal.parse(value)
+            if len(_SEEN) >= _MOST_SEEN:
+                _SEEN.clear()
+            _SEEN[value] = made
+        return made
     if isinstance(value, Literal):
         return value
     if isinstance(value, str):
-        return _parsed(value)
+        return Literal.parse(value)
     if isinstance(identity := getattr(value, "id", None), str):
         return Literal(identity)
     raise ValueRefused(f"{value!r:.60} is no claim: expected an id, '~id' or a record")
 
 
-# The same few ids come again and again: one literal serves them all, in time and in memory.
-_parsed = lru_cache(maxsize=65536)(Literal.parse)
+# The same ids come again and again: one literal serves them all, in time and in memory.
+_SEEN: dict[str, Literal] = {}
+_MOST_SEEN = 1 << 18
 
 
-def literals(values: Any) -> tuple[Literal, ...]:
-    """One or several literals; none twice."""
-    if isinstance(values, str | Literal) or hasattr(values, "id"):
+def premises(values: Any) -> tuple[Literal, ...]:
+    """The premises of an argument: at least one literal; none twice."""
+    if type(values) is str:
+        return (literal(values),)
+    if type(values) is list and len(values) == 1:
+        return (literal(values[0]),)
+    if type(values) not in (list, tuple) and hasattr(values, "id"):
         return (literal(values),)
     made = tuple([literal(value) for value in values])
+    if not made:
+        raise ValueRefused("no premise (an argument known only by its gist is a claim with sketch=True)")
     if len(made) > 1 and len({one.id for one in made}) < len(made) and len(set(made)) < len(made):
         twice = next(one for i, one in enumerate(made) if one in made[:i])
         raise ValueRefused(f"{twice} stands there twice")
@@ -217,31 +232,30 @@ class Quote:
         >>> am.Quote("pier", prefix="after ").anchored("pier after pier").start
         11
         """
-        from argmap.model.passages import nearest
+        from argmap.model.anchors import EXACT, judged
+        from argmap.model.passages import SearchedText
 
-        places = self.places(text)
-        if self.start is not None and self.start in places:
-            places = [self.start]
-        if not places:
-            near = nearest(self.exact, text)
-            raise QuoteError(f"{self.exact!r:.120} is not in the text{near}")
-        if len(places) > 1:
-            shown = ", ".join(str(place) for place in places[:5])
-            raise QuoteError(
-                f"{self.exact!r:.120} stands in the text {len(places)} times (at {shown}): "
-                "quote more of it, or give a prefix or suffix"
-            )
-        start = places[0]
-        if self.start is not None and self.start != start:
-            raise QuoteError(f"{self.exact!r:.120} stands at {start}, not at {self.start}")
+        finding = judged(self, SearchedText(text))
+        if finding.status != EXACT or finding.at is None:
+            raise QuoteError(f"{self.exact!r:.120} {finding.message}")
+        return self._placed(text, finding.at, context)
+
+    def _placed(self, text: str, start: int, context: int) -> Quote:
+        """This quote where it stands, with so much context that it is told from its twins."""
         end = start + len(self.exact)
-        return Quote(
-            self.exact,
-            prefix=self.prefix or text[max(0, start - context) : start],
-            suffix=self.suffix or text[end : end + context],
-            start=start,
-            end=end,
-        )
+
+        def among(size: int) -> Quote:
+            before, after = text[max(0, start - size) : start], text[end : end + size]
+            return Quote(self.exact, prefix=self.prefix or before, suffix=self.suffix or after, start=start, end=end)
+
+        size = context
+        while size <= max(context, _MOST_CONTEXT):
+            found = among(size)
+            needle = f"{found.prefix or ''}{self.exact}{found.suffix or ''}"
+            if text.find(needle, text.find(needle) + 1) < 0:
+                return found
+            size = 2 * size or 20
+        return among(context)  # only its offsets tell it from its twins
 
 
 def quote(value: Any) -> Quote:
