@@ -1,0 +1,224 @@
+"""The command line: what it prints, its exit codes, its errors without a traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import argmap as am
+from argmap.cli import main
+
+EXAMPLE = str(Path(__file__).parent.parent / "examples" / "cloudflare")
+
+
+@pytest.fixture
+def pier(tmp_path: Path) -> Path:
+    """A small map with its text beside it."""
+    m = am.ArgumentMap("The pier")
+    m.add_issue("Should the pier be built?", id="building")
+    m.add_claim("The pier should be built.", id="pier", issue="building")
+    m.add_claim("It blocks the view.", id="view", issue="building")
+    m.add_claim("The view is dull.", id="dull", issue="building")
+    m.add_party("Ada Rowan", id="ada")
+    m.add_party("Port Company", id="port")
+    m.add_source("S1", path="minutes.txt", date="2018-03-07")
+    (tmp_path / "minutes.txt").write_text("Ada said: we do not want this pier. The port wants it.", encoding="utf-8")
+    m.texts.update(am.read_texts(m, tmp_path))
+    m.add_attack("view", "pier", id="A1", by="ada", source="S1")
+    m.add_undercut("dull", "A1", id="U1")
+    m.add_position("ada", "pier", "denies", source="S1", quote="we do not want this pier", mode="direct", date="2018-03")
+    m.add_position("port", "pier", "asserts", source="S1", quote="The port wants it", basis="inferred")
+    m.add_position("port", "view", "concedes", mode="imputed", imputed_by="ada", source="S1")
+    m.add_outcome("Permit granted", effects=[("pier", "accepted")], status="granted")
+    path = tmp_path / "pier.argmap.json"
+    am.write(m, path)
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    code = main([str(word) for word in words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_show(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "show", pier)
+    assert (code, err) == (0, "")
+    assert out.startswith("The pier\n1 issue, 2 parties, 1 source, 3 claims, 2 arguments, 4 positions, 1 outcome\n")
+    assert "building  Should the pier be built?" in out
+
+
+def test_show_one_claim(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", pier, "should be built")
+    assert code == 0
+    assert out.startswith("pier: The pier should be built.\n")
+    for title in ("positions", "arguments against", "outcomes"):
+        assert f"\n{title}\n" in out
+    assert "\narguments for\n" not in out
+
+
+def test_show_an_argument(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", pier, "A1")
+    assert "attack: view -> pier" in out
+    assert "U1" in out
+
+
+def test_who(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "who", pier, "pier")
+    assert code == 0
+    assert out == (
+        "pier: The pier should be built.\n"
+        "\ndenies\n  Ada Rowan: 2018-03, in S1, direct “we do not want this pier”\n"
+        "\nasserts\n  Port Company: in S1, inferred by the coder “The port wants it”\n"
+    )
+
+
+def test_who_never_shows_an_imputed_position(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "who", pier, "view")
+    assert "Port Company" not in out
+    assert "nobody in this map asserts or concedes it" in out
+    assert "1 imputed position left out" in out
+
+
+def test_who_with_words_of_several_claims(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "who", pier, "the")
+    assert (code, out) == (2, "")
+    assert "3 claims have the words 'the'; name one of them by its id" in err
+    assert "  view: It blocks the view." in err
+
+
+def test_who_unknown(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "who", pier, "peir")
+    assert (code, err) == (2, "argmap: no claim or argument 'peir': did you mean 'pier'?\n")
+
+
+@pytest.mark.parametrize(("extra", "parties"), [([], ["ada", "ada", "port"]), (["--stance", "asserts"], ["ada", "port"])])
+def test_positions_as_json_and_csv(
+    pier: Path, capsys: pytest.CaptureFixture[str], extra: list[str], parties: list[str]
+) -> None:
+    _, out, _ = run(capsys, "positions", pier, "--as", "json", *extra)
+    assert sorted(row["party"] for row in json.loads(out)) == parties
+    _, out, _ = run(capsys, "positions", pier, "--as", "csv", *extra)
+    assert sorted(row["party"] for row in csv.DictReader(io.StringIO(out))) == parties
+
+
+def test_positions_filters(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "positions", pier, "--about", "view", "--mode", "imputed", "--as", "json")
+    assert [row["party"] for row in json.loads(out)] == ["port"]
+    _, out, _ = run(capsys, "positions", pier, "--party", "Ada Rowan", "--until", "2018-03-10", "--as", "json")
+    assert {row["match"] for row in json.loads(out)} == {"yes", "possibly"}
+    code, _, err = run(capsys, "positions", pier, "--stance", "assert")
+    assert code == 2
+    assert "unknown stance 'assert': did you mean 'asserts'?" in err
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_plot(pier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    target = tmp_path / f"map.{suffix}"
+    code, out, _ = run(capsys, "plot", pier, target, "--issue", "building")
+    assert (code, out) == (0, f"{target}\n")
+    assert target.stat().st_size > 1000
+
+
+def test_convert_says_what_is_lost(pier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "convert", pier, tmp_path / "pier.xlsx")
+    assert (code, err) == (0, "")
+    assert am.read(tmp_path / "pier.xlsx") == am.read(pier)
+    code, _, err = run(capsys, "convert", pier, tmp_path / "tables")
+    assert (code, err) == (0, "")
+    assert am.read(tmp_path / "tables") == am.read(pier)
+
+
+def test_convert_to_an_unknown_format(pier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "convert", pier, tmp_path / "pier.doc")
+    assert code == 2
+    assert "no format has this suffix" in err
+    assert not (tmp_path / "pier.doc").exists()
+
+
+def test_verify(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "verify", pier)
+    assert code == 0
+    assert "2 quotes" in out
+    (pier.parent / "minutes.txt").write_text("Ada said: we do not want that pier. The port wants it.", encoding="utf-8")
+    code, out, _ = run(capsys, "verify", pier)
+    assert code == 1
+    assert "we do not want that pier" in out
+    (pier.parent / "minutes.txt").unlink()
+    code, out, _ = run(capsys, "verify", pier)
+    assert code == 1
+    assert "not verified: text not at hand" in out
+
+
+def test_lint(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "lint", pier)
+    assert code == 0
+    assert "record" in out
+    code, _, err = run(capsys, "lint", pier, "--rule", "undatd")
+    assert code == 2
+    assert "did you mean" in err
+
+
+def test_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "new", tmp_path / "debate")
+    assert code == 0
+    assert "README.md" in out
+    assert am.read(tmp_path / "debate") == am.ArgumentMap()
+    code, _, err = run(capsys, "new", tmp_path / "debate")
+    assert code == 2
+    assert err.startswith("argmap: ")
+
+
+def test_bad_rows_are_all_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "claims.csv").write_text("id,text\npier,Build it.\n", encoding="utf-8")
+    (tmp_path / "parties.csv").write_text("id,name\nada,Ada\n", encoding="utf-8")
+    (tmp_path / "positions.csv").write_text(
+        "party,target,stance,date\nada,pier,asserts,2018-02-29\nada,pier,likes,\n", encoding="utf-8"
+    )
+    code, out, err = run(capsys, "show", tmp_path)
+    assert (code, out) == (2, "")
+    first, second = err.splitlines()
+    assert first.startswith(f"{tmp_path / 'positions.csv'}:2:4: date: ")
+    assert second.startswith(f"{tmp_path / 'positions.csv'}:3:3: stance: ")
+
+
+def test_a_missing_file(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "show", "nowhere.argmap.json")
+    assert code == 2
+    assert "nowhere.argmap.json" in err
+    assert "Traceback" not in err
+
+
+def test_help_is_worth_reading() -> None:
+    done = subprocess.run([sys.executable, "-m", "argmap", "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    for word in ("show", "who", "positions", "plot", "convert", "verify", "lint", "new", "exit codes", "examples:"):
+        assert word in done.stdout
+
+
+def test_no_command_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys)
+    assert code == 2
+    assert "commands:" in out
+
+
+def test_python_m_argmap(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", "who", EXAMPLE, "dumb pipe"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "denies\n  ALS Scan Inc: \"this week\", in S1, direct “" in done.stdout
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m argmap positions "{EXAMPLE}" | head -1', shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("party")
