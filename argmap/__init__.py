@@ -14,7 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from argmap.checks.linting import lint as lint
+    from argmap.checks.quotes import verify as verify
+    from argmap.convert import from_networkx as from_networkx
+    from argmap.convert import to_networkx as to_networkx
+    from argmap.convert import to_pandas as to_pandas
     from argmap.dates import Date as Date
+    from argmap.draw.figure import plot as plot
     from argmap.errors import AmbiguousNameError as AmbiguousNameError
     from argmap.errors import ArgmapError as ArgmapError
     from argmap.errors import DateError as DateError
@@ -31,6 +37,15 @@ if TYPE_CHECKING:
     from argmap.errors import UnknownFormatError as UnknownFormatError
     from argmap.errors import UnknownIdError as UnknownIdError
     from argmap.errors import ValueRefused as ValueRefused
+    from argmap.files import new_tables as new_tables
+    from argmap.files import parse as parse
+    from argmap.files import read as read
+    from argmap.files import read_texts as read_texts
+    from argmap.files import render as render
+    from argmap.files import write as write
+    from argmap.formats import format_for as format_for
+    from argmap.formats import format_names as format_names
+    from argmap.formats import get_format as get_format
     from argmap.model.argument_map import ArgumentMap as ArgumentMap
     from argmap.model.records import Argument as Argument
     from argmap.model.records import Case as Case
@@ -49,12 +64,17 @@ if TYPE_CHECKING:
     from argmap.model.values import Predecessor as Predecessor
     from argmap.model.values import Quote as Quote
     from argmap.model.values import Role as Role
+    from argmap.rdf.graph import to_rdf as to_rdf
     from argmap.tables import Row as Row
     from argmap.tables import Table as Table
 
 # Where each public name lives. A name is loaded when it is first asked for, so that `import argmap` stays light.
 _PUBLIC = {
+    "argmap.checks.linting": ["lint"],
+    "argmap.checks.quotes": ["verify"],
+    "argmap.convert": ["from_networkx", "to_networkx", "to_pandas"],
     "argmap.dates": ["Date"],
+    "argmap.draw.figure": ["plot"],
     "argmap.errors": [
         "AmbiguousNameError",
         "ArgmapError",
@@ -73,6 +93,8 @@ _PUBLIC = {
         "UnknownIdError",
         "ValueRefused",
     ],
+    "argmap.files": ["new_tables", "parse", "read", "read_texts", "render", "write"],
+    "argmap.formats": ["format_for", "format_names", "get_format"],
     "argmap.model.argument_map": ["ArgumentMap"],
     "argmap.model.records": [
         "Argument",
@@ -87,6 +109,7 @@ _PUBLIC = {
         "Source",
     ],
     "argmap.model.values": ["Effect", "Evidence", "Hop", "Literal", "Predecessor", "Quote", "Role"],
+    "argmap.rdf.graph": ["to_rdf"],
     "argmap.tables": ["Row", "Table"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}

@@ -87,12 +87,12 @@ class Date:
             raise DateError(f"{edtf!r:.60} is no date: {_EXPECTED}")
         if text is not None and not isinstance(text, str):
             raise DateError(f"{text!r:.60}: the words of a date must be a string, not {type(text).__name__}")
+        if text is not None and (character := forbidden_in(text)) is not None:
+            raise DateError(f"{text!r:.60}: the character {character} may not stand in a text")
         edtf = str(edtf or "").strip() or None
         text = " ".join((text or "").split()) or None
         if edtf is None and text is None:
             raise DateError(f"an empty date: {_EXPECTED}, or leave it out")
-        if text is not None and (character := forbidden_in(text)) is not None:
-            raise DateError(f"{text!r:.60}: the character {character} may not stand in a text")
         earliest, latest = (None, None) if edtf is None else _bounds(edtf)
         put = object.__setattr__
         put(self, "edtf", edtf)
@@ -104,7 +104,8 @@ class Date:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a date is not changed: {name}")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]  # same refusal, one argument fewer is never reached
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a date is not changed: {name}")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Date):
@@ -151,8 +152,7 @@ class Date:
         >>> am.Date("2018~").within(until="2017"), am.Date(text="yesterday").within(until="2017")
         ('possibly', 'possibly')
         """
-        span = (as_date(since).earliest if since else None, as_date(until).latest if until else None)
-        return compare((self.earliest, self.latest), span, approximate=self.approximate)
+        return compare((self.earliest, self.latest), span(since, until), approximate=self.approximate)
 
 
 def _restore(edtf: str | None, text: str | None) -> Date:
@@ -179,10 +179,7 @@ def compare(bounds: Bounds, span: Bounds, *, approximate: bool = False) -> str:
 
     An approximate date never answers yes, and answers no only when it is out by more than its own length.
     """
-    (earliest, latest), (since, until) = bounds, span
-    if approximate and earliest is not None and latest is not None:
-        slack = latest - earliest + _DAY
-        earliest, latest = _shift(earliest, -slack), _shift(latest, slack)
+    (earliest, latest), (since, until) = widened(bounds) if approximate else bounds, span
     if (since is not None and latest is not None and latest < since) or (
         until is not None and earliest is not None and earliest > until
     ):
@@ -191,6 +188,36 @@ def compare(bounds: Bounds, span: Bounds, *, approximate: bool = False) -> str:
         until is None or (latest is not None and latest <= until)
     )
     return "yes" if sure and not approximate else "possibly"
+
+
+def span(since: Date | str | datetime.date | None, until: Date | str | datetime.date | None) -> Bounds:
+    """The days from the first that `since` can mean to the last that `until` can mean."""
+    first = None if since is None else _placed(as_date(since), "since").earliest
+    last = None if until is None else _placed(as_date(until), "until").latest
+    if first is not None and last is not None and first > last:
+        raise DateError(f"since={since} is later than until={until}")
+    return first, last
+
+
+def span_of(on: Date | str | datetime.date) -> Bounds:
+    """The days that `on` can mean."""
+    date = _placed(as_date(on), "on")
+    return date.earliest, date.latest
+
+
+def _placed(date: Date, what: str) -> Date:
+    if date.edtf is None:
+        raise DateError(f"{what}={date}: words cannot be placed in the calendar; expected a date such as 2018-03")
+    return date
+
+
+def widened(bounds: Bounds) -> Bounds:
+    """The bounds of an approximate date: longer by its own length at either end, without end if it is open."""
+    earliest, latest = bounds
+    if earliest is None or latest is None:
+        return None, None
+    slack = latest - earliest + _DAY
+    return _shift(earliest, -slack), _shift(latest, slack)
 
 
 def _shift(day: datetime.date, by: datetime.timedelta) -> datetime.date:

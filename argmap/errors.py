@@ -161,7 +161,7 @@ class DateError(ValueRefused):
     ...     am.Date("2018-02-29")
     ... except am.DateError as error:
     ...     print(error)
-    '2018-02-29' is no date: day is out of range for month
+    '2018-02-29' is no date: 2018-02 has the days 01 to 28
     """
 
 
@@ -294,8 +294,8 @@ class MissingDependencyError(ArgmapError, ImportError):
 
     Examples
     --------
-    >>> print(am.MissingDependencyError("edtf", extra="edtf", purpose="dates such as '201X'"))
-    dates such as '201X' need the package edtf: pip install "argmap[edtf]"
+    >>> print(am.MissingDependencyError("pygraphviz", extra="graphviz", purpose="layouts by Graphviz"))
+    layouts by Graphviz need the package pygraphviz: pip install "argmap[graphviz]"
     """
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:

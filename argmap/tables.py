@@ -80,6 +80,8 @@ class Table(Sequence[Row]):
         What the reader must know of this answer, or a function that says it.
     record : callable, optional
         Gives the record behind an item; the item itself when it is left out.
+    width : int, optional
+        Where `print` cuts the cells; `None` for tables whose cells are sentences.
 
     Examples
     --------
@@ -93,7 +95,7 @@ class Table(Sequence[Row]):
     (11, 2, ['ada', 'bo'])
     """
 
-    __slots__ = ("_cells", "_items", "_note", "_record", "_rows", "columns", "rules")
+    __slots__ = ("_cells", "_items", "_note", "_record", "_rows", "_width", "columns", "rules")
 
     def __init__(
         self,
@@ -104,8 +106,10 @@ class Table(Sequence[Row]):
         rules: str,
         note: str | Callable[[], str] = "",
         record: Callable[[Any], Any] = lambda item: item,
+        width: int | None = _WIDTH,
     ) -> None:
         self.columns = tuple(columns)
+        self._width = width
         self._items = items
         self._record = record
         self.rules = rules
@@ -126,6 +130,9 @@ class Table(Sequence[Row]):
     @property
     def rows(self) -> list[Row]:
         """The rows, as a list."""
+        return list(self._made())
+
+    def _made(self) -> list[Row]:
         if self._rows is None:
             self._rows = [
                 Row(dict(zip(self.columns, self._cells(item), strict=True)), self._record(item)) for item in self._items
@@ -136,7 +143,7 @@ class Table(Sequence[Row]):
         """The cells of one column, as a list."""
         if name not in self.columns:
             raise KeyError(f"no column {name!r}: there are {', '.join(self.columns)}")
-        return [row[name] for row in self.rows]
+        return [row[name] for row in self._made()]
 
     def to_pandas(self) -> Any:
         """The table as a `pandas.DataFrame`; its `attrs` hold the rules and the note.
@@ -149,7 +156,7 @@ class Table(Sequence[Row]):
         """
         import pandas
 
-        frame = pandas.DataFrame([row.as_dict() for row in self.rows], columns=list(self.columns))
+        frame = pandas.DataFrame([row.as_dict() for row in self._made()], columns=list(self.columns))
         frame.attrs.update(rules=self.rules, note=self.note)
         return frame
 
@@ -161,13 +168,13 @@ class Table(Sequence[Row]):
     @overload
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        return self.rows[index]
+        return self._made()[index]
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
+        return iter(self._made())
 
     def __repr__(self) -> str:
-        return self.to_text()
+        return self.to_text(self._width)
 
     def to_text(self, width: int | None = _WIDTH) -> str:
         """The table as plain text, cells cut at `width` characters (`None`: not cut).
@@ -180,10 +187,10 @@ class Table(Sequence[Row]):
         ---------
         a rather…
         """
-        grid = [[_shown(row[name], width) for name in self.columns] for row in self.rows]
+        grid = [[_shown(row[name], width) for name in self.columns] for row in self._made()]
         lines = [] if grid else ["(nothing)"]
         if grid:
-            numeric = [all(isinstance(row[name], int | float) for row in self.rows) for name in self.columns]
+            numeric = [all(isinstance(row[name], int | float) for row in self._made()) for name in self.columns]
             widths = [max(len(name), *(len(line[i]) for line in grid)) for i, name in enumerate(self.columns)]
             for line in [list(self.columns), ["-" * size for size in widths], *grid]:
                 cells = (
@@ -199,7 +206,7 @@ class Table(Sequence[Row]):
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(_shown(row[name], None))}</td>" for name in self.columns) + "</tr>"
-            for row in self.rows
+            for row in self._made()
         )
         foot = " ".join(part for part in (self.note, self.rules) if part)
         return (

@@ -35,9 +35,12 @@ class Finding:
     nearest: Passage = NOTHING
 
 
-def judged(quote: Quote, searched: SearchedText) -> Finding:
-    """Find a quote in a text. `exact` means: to the letter, with its prefix and suffix, at its offsets, and nowhere else
-    unless these tell it from its twins."""
+def judged(quote: Quote, searched: SearchedText, *, near: bool = True) -> Finding:
+    """Find a quote in a text.
+
+    `exact` means: to the letter, with its prefix and suffix, at its offsets, and nowhere else unless these tell it from
+    its twins. With `near=False` no nearest passage is looked for.
+    """
     text, words = searched.text, quote.exact
     before, after = quote.prefix or "", quote.suffix or ""
     claimed = _claimed(quote)
@@ -59,7 +62,7 @@ def judged(quote: Quote, searched: SearchedText) -> Finding:
     if claimed is not None and claimed >= 0 and text.startswith(words, claimed):
         bare = [claimed]  # it stands where it should, so its twins don't matter
     if not bare:
-        return _absent(quote, searched)
+        return _absent(quote, searched, near)
     if len(bare) > 1:
         halves = [at for at in bare if _context(quote, text, at) != WRONG_CONTEXT] if before and after else []
         if len(halves) != 1:
@@ -115,7 +118,7 @@ def _cut(text: str, tail: bool) -> str:
     return repr("…" + text[-_CONTEXT:]) if tail else repr(text[:_CONTEXT] + "…")
 
 
-def _absent(quote: Quote, searched: SearchedText) -> Finding:
+def _absent(quote: Quote, searched: SearchedText, near: bool) -> Finding:
     """The finding for words that stand nowhere in the text to the letter."""
     words, text = quote.exact, searched.text
     if not text:
@@ -124,9 +127,11 @@ def _absent(quote: Quote, searched: SearchedText) -> Finding:
         claimed = _claimed(quote)
         start, end = spans[0] if claimed is None else min(spans, key=lambda span: (abs(span[0] - claimed), span))
         stands = text[start:end]
-        near = nearness(stands, words)
+        passage = Passage(stands, start, nearness(stands, words))
         message = f"is not in the text to the letter: it differs in {_all(differences(stands, words))} from "
-        return Finding(NOT_EXACT, start, f"{message}{stands!r:.160} (at {start})", Passage(stands, start, near))
+        return Finding(NOT_EXACT, start, f"{message}{stands!r:.160} (at {start})", passage)
+    if not near:
+        return Finding(NOT_FOUND, None, "is not in the text")
     passage = searched.nearest(words)
     if passage.nearness >= _NEAR:
         return Finding(NOT_FOUND, None, f"is not in the text; nearest {passage}", passage)

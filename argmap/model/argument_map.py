@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from argmap.errors import AmbiguousNameError, MapError, Problem, QuoteError, UnknownIdError, ValueRefused
 from argmap.model.answers.arguments import bearing, undercuts
 from argmap.model.answers.positions import holders, stances
-from argmap.model.consistency import unknown
-from argmap.model.frozen import FrozenData, frozen_data
+from argmap.model.consistency import NAMED, unknown
+from argmap.model.frozen import EMPTY, FrozenData, frozen_data
 from argmap.model.records import (
     Argument,
     Case,
@@ -26,8 +26,8 @@ from argmap.model.records import (
 )
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES
 from argmap.model.store import Store, described, same_records
-from argmap.model.text import prose_or_none, slug
-from argmap.model.values import Evidence, Hop, Literal, Quote, literal
+from argmap.model.text import identifier, prose_or_none, slug
+from argmap.model.values import Evidence, Hop, Literal, Quote, evidences, literal
 from argmap.model.views import (
     ArgumentView,
     CaseView,
@@ -76,19 +76,53 @@ class ArgumentMap:
     like take time in proportion to what names the claim.
     """
 
-    __slots__ = ("_counters", "_store", "data", "report", "texts", "title")
+    __slots__ = ("_counters", "_data", "_store", "_title", "report", "texts")
 
     __hash__ = None  # type: ignore[assignment]  # a map can be edited
 
     def __init__(self, title: str | None = None, *, data: Mapping[str, Any] | None = None) -> None:
-        self.title: str | None = prose_or_none(title) if title is not None else None
-        self.data: FrozenData = frozen_data(data or {})
+        self.title = title
+        self.data = data
         #: What a reader could not take, one sentence each.
         self.report: tuple[str, ...] = ()
         #: Texts of sources by id, kept while one works so that quotes are anchored on entry; never written.
         self.texts: dict[str, str] = {}
         self._store = Store()
         self._counters: dict[str, int] = {}
+
+    @property
+    def title(self) -> str | None:
+        """A name for the map.
+
+        Examples
+        --------
+        >>> m = am.ArgumentMap()
+        >>> m.title = "  The  pier "
+        >>> m.title
+        'The pier'
+        """
+        return self._title
+
+    @title.setter
+    def title(self, title: str | None) -> None:
+        self._title = None if title is None else prose_or_none(title)
+
+    @property
+    def data(self) -> FrozenData:
+        """Free data of the map, read-only JSON; give it a new mapping to change it.
+
+        Examples
+        --------
+        >>> m = am.ArgumentMap(data={"version": 1})
+        >>> m.data = {**m.data, "seen": ["S0"]}
+        >>> m.data["seen"]
+        ('S0',)
+        """
+        return self._data
+
+    @data.setter
+    def data(self, data: Mapping[str, Any] | None) -> None:
+        self._data = EMPTY if data is None else frozen_data(data)
 
     # -- looking ---------------------------------------------------------------------------------------------------
 
@@ -251,7 +285,7 @@ class ArgumentMap:
         ...
         argmap.errors.UnknownIdError: no claim or argument 'dumb-pipe': did you mean 'cf-dumb-pipe'?
         """
-        id = getattr(target, "id", target)
+        id = _id_in("statement", target)
         if not isinstance(id, str):
             raise ValueRefused(f"{target!r:.60} is no claim or argument: expected an id or a record")
         if (record := self._store.get("statement", id)) is None:
@@ -275,7 +309,7 @@ class ArgumentMap:
         >>> m.party("Cloudfare").id
         'cloudflare'
         """
-        name = getattr(name, "id", name)
+        name = _id_in("party", name)
         parties: dict[str, Party] = self._store.collections["parties"]
         if isinstance(name, str):
             if name in parties:
@@ -766,6 +800,7 @@ class ArgumentMap:
         'sight'
         """
         old = self._record(record)
+        id = identifier(id)
         if id == old.id:
             return old
         self._store.rename(old, id)
@@ -833,6 +868,11 @@ class ArgumentMap:
     def __deepcopy__(self, memo: dict[int, Any]) -> ArgumentMap:
         return self.copy()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The records only: the indexes are made anew, and checked, where the map is unpickled.
+        records = [record for table in self._store.collections.values() for record in table.values()]
+        return _restored, (self.title, self.data, records, self.report, self.texts, self._counters)
+
     # -- private ---------------------------------------------------------------------------------------------------
 
     def _add(self, record: R) -> R:
@@ -864,8 +904,7 @@ class ArgumentMap:
             if short:
                 raise ValueRefused(f"evidence= is a whole: leave out {', '.join(short)}=")
             given = fields.pop("evidence")
-            pieces = (given,) if isinstance(given, str | Evidence) else tuple(given)
-            pieces = tuple(piece if isinstance(piece, Evidence) else Evidence(piece) for piece in pieces)
+            pieces = () if given is None else evidences(given)
         elif short:
             if isinstance(short.get("via"), str | Hop | Party | Source):
                 short["via"] = [short["via"]]
@@ -899,7 +938,7 @@ class ArgumentMap:
         if id is not None:
             return id
         tables = [self._store.collections[name] for name in SPACES[SPACE_OF[collection]]]
-        stem = slug(words) if words else ""
+        stem = slug(words) if isinstance(words, str) else ""
         if stem and not any(stem in table for table in tables):
             return stem
         prefix = f"{stem}-" if stem else _PREFIXES[collection]
@@ -912,7 +951,11 @@ class ArgumentMap:
     def _record(self, record: Any) -> Any:
         """The record that stands in the map under this id (and kind, where a record is given)."""
         if isinstance(record, str):
-            return self[record]
+            found = [one for space in SPACES if (one := self._store.get(space, record)) is not None]
+            if len(found) > 1:
+                what = " and ".join(described(NAMES[type(one)]) for one in found)
+                raise AmbiguousNameError(f"{record!r} is {what}: give the record, as in m.{NAMES[type(found[0])]}[…]")
+            return found[0] if found else self[record]
         if type(record) not in NAMES:
             raise ValueRefused(f"{record!r:.60} is neither an id nor a record")
         table = self._store.collections[NAMES[type(record)]]
@@ -924,13 +967,13 @@ class ArgumentMap:
         """The ids that a filter names, each known to the map; None where nothing is asked."""
         if values is None:
             return None
-        several = (values,) if isinstance(values, str) or hasattr(values, "id") else tuple(values)
+        several = (values,) if not isinstance(values, Iterable) or isinstance(values, str) else tuple(values)
         if space == "party":
             return frozenset(self.party(one).id for one in several)
         found = set()
         for one in several:
-            id = getattr(one, "id", one)
-            if self._store.get(space, id) is None:
+            id = _id_in(space, one)
+            if not isinstance(id, str) or self._store.get(space, id) is None:
                 raise UnknownIdError(unknown(space, id, self._store))
             found.add(id)
         return frozenset(found)
@@ -949,6 +992,21 @@ class ArgumentMap:
         return frozenset(found)
 
 
+def _restored(
+    title: str | None,
+    data: FrozenData,
+    records: list[Any],
+    report: tuple[str, ...],
+    texts: dict[str, str],
+    counters: dict[str, int],
+) -> ArgumentMap:
+    """A map from its pickle."""
+    m = ArgumentMap(title, data=data)
+    m.extend(records)
+    m.report, m.texts, m._counters = report, texts, counters
+    return m
+
+
 _PREFIXES = {
     "issues": "i",
     "cases": "case",
@@ -961,6 +1019,17 @@ _PREFIXES = {
     "positions": "p",
     "outcomes": "o",
 }
+
+
+def _id_in(space: str, value: Any) -> Any:
+    """The id of what should be a record of the space, or an id already."""
+    if isinstance(value, str):
+        return value
+    if type(value) in NAMES and SPACE_OF[NAMES[type(value)]] != space:
+        raise ValueRefused(f"{described(NAMES[type(value)])} ({value.id!r}) is no {NAMED.get(space, space)}")
+    if getattr(value, "negated", False):
+        raise ValueRefused(f"{value}: a claim is expected here, not its negation")
+    return getattr(value, "id", value)
 
 
 def authored(argument: Argument, party: str) -> Position:

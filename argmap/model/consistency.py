@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from argmap.model.references import COLLECTIONS, SPACES, references
 from argmap.model.text import did_you_mean
 from argmap.model.values import Literal
 
-_NAMED = {"statement": "claim or argument"}
+NAMED = {"statement": "claim or argument"}
 
 
 class Records(Protocol):
@@ -23,6 +23,10 @@ class Records(Protocol):
 
     def get(self, space: str, id: str) -> Any | None:
         """The record with this id in a space, or None."""
+        ...
+
+    def referring(self, space: str, collection: str, id: str) -> Sequence[str]:
+        """Ids of the records of a collection that name `id`, as far as they are in the index."""
         ...
 
 
@@ -45,11 +49,11 @@ def problems_of(record: Record, store: Records, *, suggest: bool = True) -> list
 def unknown(space: str, id: str, store: Records, *, suggest: bool = True) -> str:
     """`no party 'ef': did you mean 'eff'?`. The search for the nearest name takes up to 0.1 s in a big map."""
     if not suggest:
-        return f"no {_NAMED.get(space, space)} {id!r}"
+        return f"no {NAMED.get(space, space)} {id!r}"
     names: list[str] = [name for collection in SPACES[space] for name in store.collections[collection]]
     if space == "party":
         names.extend(store.names)
-    return f"no {_NAMED.get(space, space)} {id!r}{did_you_mean(id, names)}"
+    return f"no {NAMED.get(space, space)} {id!r}{did_you_mean(id, names)}"
 
 
 Fault = tuple[str, str]
@@ -65,8 +69,7 @@ def _argument(record: Any, store: Records) -> Iterator[Fault]:
         yield "target", f"{target}: only a claim can be negated, {target.id!r} is an argument"
     elif record.kind == "undercut" and claim is not None and not claim.sketch:
         yield "target", f"an undercut hits the step of an argument (or a sketch); {target.id!r} is a claim"
-    if target.supposed or target.role != "ordinary":
-        yield "target", f"{target}: only a premise is supposed, an assumption or an exception"
+    yield from _unmarked("target", target)
     for premise in record.premises:
         if premise.id not in claims:
             yield "premises", f"{premise.id!r} is no claim; a premise is a claim"
@@ -76,10 +79,16 @@ def _argument(record: Any, store: Records) -> Iterator[Fault]:
             yield "part_of", f"{record.part_of!r} is neither an argument nor a sketch"
 
 
+def _unmarked(field: str, literal: Literal) -> Iterator[Fault]:
+    if literal.supposed or literal.role != "ordinary":
+        yield field, f"{literal}: only a premise is supposed, an assumption or an exception"
+
+
 def _relation(record: Any, store: Records) -> Iterator[Fault]:
     for field, end in (("a", record.a), ("b", record.b)):
         if end.id not in store.collections["claims"]:
             yield field, f"{end.id!r} is no claim; a relation ties claims"
+        yield from _unmarked(field, end)
     if record.a == record.b:
         yield "b", f"a relation of {record.a} with itself"
 
@@ -113,6 +122,7 @@ def _outcome(record: Any, store: Records) -> Iterator[Fault]:
     for effect in record.effects:
         if effect.target.id not in store.collections["claims"]:
             yield "effects", f"{effect.target.id!r} is no claim; an outcome bears on claims"
+        yield from _unmarked("effects", effect.target)
 
 
 def _sound_argument(record: Any, collections: dict[str, dict[str, Any]]) -> bool:
@@ -204,15 +214,34 @@ def circles(records: Iterable[Record], store: Records, *, new: bool) -> Iterator
             for id in _on_circles(starts, partial(_onward, within, named)):
                 yield Problem(starts[id], field, f"a circle: it would come back to {id!r} itself")
     if speakers:
-        # Parties may have been there before, so here the walk takes in all memberships.
-        up: dict[str, list[str]] = {}
-        for one in store.collections["memberships"].values():
-            if one.kind == "speaks_for":
-                up.setdefault(one.agent, []).append(one.principal)
-        bad = _on_circles({one.agent: one for one in speakers}, lambda id: up.get(id, ()))
-        for one in speakers:
-            if one.agent in bad and one.agent != one.principal:
-                yield Problem(one, "principal", f"a circle of speaks_for through {one.agent!r}")
+        yield from _speaking_in_circles(speakers, store)
+
+
+def _speaking_in_circles(speakers: list[Membership], store: Records) -> Iterator[Problem]:
+    """Circles of speaks_for: new memberships tie parties that were there, so the walk takes in old memberships too."""
+    batch: dict[str, list[Membership]] = {}
+    for one in speakers:
+        batch.setdefault(one.agent, []).append(one)
+        batch.setdefault(one.principal, []).append(one)
+
+    def around(party: str) -> Iterator[Membership]:
+        records = store.collections["memberships"]
+        for id in store.referring("party", "memberships", party):
+            if id in records and records[id].kind == "speaks_for":
+                yield records[id]
+        yield from batch.get(party, ())
+
+    def principals(party: str) -> Iterator[str]:
+        return (one.principal for one in around(party) if one.agent == party)
+
+    # For whom nobody speaks closes no circle: a chain that grows by one at its end is not walked each time.
+    starts = dict.fromkeys(
+        one.agent for one in speakers if any(two.principal == one.agent for two in around(one.agent))
+    )
+    circular = set(_on_circles(starts, principals))
+    for one in speakers:
+        if one.agent in circular and one.principal in circular:
+            yield Problem(one, "principal", f"a circle of speaks_for through {one.agent!r}")
 
 
 def _onward(within: dict[str, Any], named: Callable[[Any], Iterable[str | None]], id: str) -> Iterable[str | None]:
@@ -220,28 +249,40 @@ def _onward(within: dict[str, Any], named: Callable[[Any], Iterable[str | None]]
 
 
 def _on_circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | None]]) -> list[str]:
-    """Those of `starts` that close a circle in a depth-first walk, without recursion."""
-    white, grey, black = 0, 1, 2
-    colour: dict[str, int] = {}
-    found = []
+    """Those of `starts` that lie on a circle: Tarjan's strongly connected components, without recursion."""
+    found: set[str] = set()
+    number: dict[str, int] = {}  # in the order of discovery
+    lowest: dict[str, int] = {}  # the lowest number that can be reached and still waits
+    waiting: dict[str, None] = {}  # not yet told to which component they belong; the last comes off first
     for start in starts:
-        if colour.get(start, white) != white:
-            continue
-        colour[start] = grey
-        stack = [(start, iter(tuple(onward(start))))]
-        while stack:
-            id, rest = stack[-1]
+        todo = [start] if start not in number else []
+        walk: list[tuple[str, Iterator[str | None]]] = []
+        while todo or walk:
+            if todo:
+                id = todo.pop()
+                number[id] = lowest[id] = len(number)
+                waiting[id] = None
+                walk.append((id, iter(tuple(onward(id)))))
+            id, rest = walk[-1]
             for next_id in rest:
-                if next_id is None or colour.get(next_id) == black:
+                if next_id is None:
                     continue
-                if colour.get(next_id) == grey:
-                    found += [one for one, _ in stack[[one for one, _ in stack].index(next_id) :]]
-                    continue
-                colour[next_id] = grey
-                stack.append((next_id, iter(tuple(onward(next_id)))))
-                break
+                if next_id not in number:
+                    todo.append(next_id)
+                    break
+                if next_id in waiting:
+                    lowest[id] = min(lowest[id], number[next_id])
+                    if next_id == id:
+                        found.add(id)
             else:
-                colour[id] = black
-                stack.pop()
-    wanted = set(starts)
-    return [id for id in dict.fromkeys(found) if id in wanted]
+                walk.pop()
+                if walk:
+                    above = walk[-1][0]
+                    lowest[above] = min(lowest[above], lowest[id])
+                if lowest[id] == number[id]:
+                    component = [waiting.popitem()[0]]
+                    while component[-1] != id:
+                        component.append(waiting.popitem()[0])
+                    if len(component) > 1:
+                        found.update(component)
+    return [id for id in starts if id in found]

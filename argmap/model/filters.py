@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from argmap.dates import Bounds, Date, as_date, compare
+from argmap.dates import Bounds, Date, compare, span, span_of, widened
 from argmap.errors import ValueRefused
 from argmap.model.store import Store
 from argmap.model.text import did_you_mean
@@ -29,27 +30,13 @@ def wanted(value: Any, choices: Collection[str], what: str) -> frozenset[str] | 
     return frozenset(found)
 
 
-def span(since: Any, until: Any, on: Any) -> Bounds | None:
+def asked(since: Any, until: Any, on: Any) -> Bounds | None:
     """The days asked for, or None when the question names no date."""
     if on is not None:
         if since is not None or until is not None:
             raise ValueRefused("on= is a span of its own: leave out since= and until=")
-        day = as_date(on)
-        _placed(day, "on")
-        return day.earliest, day.latest
-    if since is None and until is None:
-        return None
-    first, last = (None if value is None else as_date(value) for value in (since, until))
-    if first is not None:
-        _placed(first, "since")
-    if last is not None:
-        _placed(last, "until")
-    return (first.earliest if first else None), (last.latest if last else None)
-
-
-def _placed(date: Date, what: str) -> None:
-    if date.edtf is None:
-        raise ValueRefused(f"{what}={date}: words cannot be placed in the calendar; expected a date such as 2018-03")
+        return span_of(on)
+    return None if since is None and until is None else span(since, until)
 
 
 class Calendar:
@@ -62,48 +49,71 @@ class Calendar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._latest: dict[str, Any] = {}
-        self._later: dict[str, list[str]] | None = None
+        self._latest: dict[str, datetime.date] | None = None
 
     def bounds(self, record: Any) -> Bounds:
         """First and last day on which the statement or outcome can have been made."""
         date: Date | None = record.date
         if date is not None and date.edtf is not None:
             return date.earliest, date.latest
-        known = [day for id in record.sources if (day := self._bound(id)) is not None]
+        if self._latest is None:
+            self._latest = self._latest_days()
+        known = [self._latest[id] for id in record.sources if id in self._latest]
         return None, min(known, default=None)
 
     def within(self, record: Any, days: Bounds) -> str:
         """Whether the record falls into `days`: yes, no or possibly."""
-        approximate = record.date is not None and record.date.approximate
-        return compare(self.bounds(record), days, approximate=approximate)
+        return compare(self.bounds(record), days, approximate=_about(record))
 
-    def _bound(self, source: str) -> Any:
-        """The last day on which a document can have been made."""
-        if source not in self._latest:
-            seen, todo, days = {source}, [source], []
+    def in_term(self, record: Any, since: Date | None, until: Date | None) -> str:
+        """Whether the record falls into a term that begins some time in `since` and ends some time in `until`."""
+        if since is None and until is None:
+            return "yes"
+        bounds, approximate = self.bounds(record), _about(record)
+        first, last = (_bounds(since), _bounds(until))
+        if compare(bounds, (first[0], last[1]), approximate=approximate) == "no":
+            return "no"
+        vague = any(date is not None and (date.approximate or date.edtf is None) for date in (since, until))
+        # A day is surely in the term when it is neither before the last day on which the term can begin, nor after the
+        # first on which it can end.
+        if vague or (since is not None and first[1] is None) or (until is not None and last[0] is None):
+            return "possibly"
+        return "yes" if compare(bounds, (first[1], last[0]), approximate=approximate) == "yes" else "possibly"
+
+    def _latest_days(self) -> dict[str, datetime.date]:
+        """The last day on which each document can have been made, where that is known. Cost: one pass."""
+        before: dict[str, list[str]] = {}  # document -> those that are not later
+        dated: list[tuple[datetime.date, str]] = []
+        for id, document in self._store.collections["sources"].items():
+            if document.date is not None and document.date.latest is not None and not document.date.approximate:
+                dated.append((document.date.latest, id))
+            for earlier in document.after:
+                if earlier.evidence.basis == "explicit":
+                    before.setdefault(id, []).append(earlier.id)
+            for piece in document.reported_in:
+                if piece.source is not None and piece.basis == "explicit":
+                    before.setdefault(piece.source, []).append(id)
+        # From the earliest day on, each day is handed down to all that is not later and has none yet.
+        latest: dict[str, datetime.date] = {}
+        for day, id in sorted(dated):
+            todo = [id]
             while todo:
-                id = todo.pop()
-                document = self._store.collections["sources"][id]
-                if document.date is not None and document.date.latest is not None and not document.date.approximate:
-                    days.append(document.date.latest)
-                    continue
-                reports = [piece.source for piece in document.reported_in if piece.source and piece.basis == "explicit"]
-                for following in [*reports, *self._followers(id)]:
-                    if following not in seen:
-                        seen.add(following)
-                        todo.append(following)
-            self._latest[source] = min(days, default=None)
-        return self._latest[source]
+                one = todo.pop()
+                if one not in latest:
+                    latest[one] = day
+                    todo += before.get(one, ())
+        return latest
 
-    def _followers(self, source: str) -> list[str]:
-        if self._later is None:
-            self._later = {}
-            for document in self._store.collections["sources"].values():
-                for earlier in document.after:
-                    if earlier.evidence.basis == "explicit":
-                        self._later.setdefault(earlier.id, []).append(document.id)
-        return self._later.get(source, [])
+
+def _about(record: Any) -> bool:
+    return record.date is not None and record.date.approximate
+
+
+def _bounds(date: Date | None) -> Bounds:
+    if date is None:
+        return None, None
+    bounds = date.earliest, date.latest
+    return widened(bounds) if date.approximate else bounds
 
 
 def keep(records: Iterable[Any], tests: Iterable[Callable[[Any], bool] | None]) -> list[Any]:

@@ -8,7 +8,6 @@ frozen as ever, and is made in about a quarter of the time.
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, dataclass_transform
@@ -155,6 +154,9 @@ class FrozenData(Mapping[str, Any]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("the data of a record is not changed; replace the record")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("the data of a record is not changed; replace the record")
+
     def __getitem__(self, key: str) -> Any:
         return self._items[key]
 
@@ -165,14 +167,16 @@ class FrozenData(Mapping[str, Any]):
         return len(self._items)
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if isinstance(other, FrozenData):
-            return self._items == other._items
+            return _same(self, other)
         if isinstance(other, Mapping):
             return self == FrozenData(other)
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash(json.dumps(self.to_json(), sort_keys=True))
+        return hash(frozenset(self._items.items()))
 
     def __repr__(self) -> str:
         return repr(self.to_json())
@@ -190,6 +194,7 @@ EMPTY = FrozenData.__new__(FrozenData)
 object.__setattr__(EMPTY, "_items", {})
 
 _DEEPEST = 100  # far below the limits of json and of any reader downstream
+_LONGEST_NUMBER = 4000  # digits; Python reads and writes up to 4,300
 
 
 def frozen_data(value: Any) -> FrozenData:
@@ -205,14 +210,16 @@ def _freeze(value: Any, depth: int) -> Any:
     # Bounded depth, so this recursion is bounded too.
     if depth > _DEEPEST:
         raise ValueRefused(f"data is nested more than {_DEEPEST} deep")
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int):
+        return whole_number(value)
     if isinstance(value, str):
         return string(value)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueRefused(f"data: {value!r} is no JSON number")
-        return value
+        return float(value)
     if isinstance(value, Mapping):
         made = FrozenData.__new__(FrozenData)
         items = {string(key, "a key of data"): _freeze(part, depth + 1) for key, part in value.items()}
@@ -221,6 +228,22 @@ def _freeze(value: Any, depth: int) -> Any:
     if isinstance(value, list | tuple):
         return tuple(_freeze(part, depth + 1) for part in value)
     raise ValueRefused(f"data: {type(value).__name__} is not JSON")
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two frozen values are the same JSON: `true` is not 1, as it is in Python; 1 and 1.0 are one number."""
+    if isinstance(a, FrozenData) and isinstance(b, FrozenData):
+        return a._items.keys() == b._items.keys() and all(_same(part, b._items[key]) for key, part in a._items.items())
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
+
+
+def whole_number(value: int) -> int:
+    """`value`, unless it has so many digits that Python writes no such number."""
+    if value.bit_length() > 3.3 * _LONGEST_NUMBER:  # bits in a decimal digit
+        raise ValueRefused(f"a number of more than {_LONGEST_NUMBER:,} digits")
+    return int(value)
 
 
 def _thaw(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.model.likeness import Folded, fold
@@ -14,12 +14,14 @@ MOST = 100  # places of one quote that are looked for; a text of one letter has 
 
 _MANY = 500  # searches from which an index of the text costs less than reading it each time
 _COMMON = 500  # a piece that stands there more often than this tells nothing of where words stand
+_PIECES = 60  # of a long quote; they are enough to know it by
 _PATIENCE = 2000  # candidates to look at before a plain search of the whole text is cheaper
 _SIZES = (16, 12, 8)  # of the pieces of an indexed text
-_GOOD = 0.75  # a passage so near needs no closer search
+_GOOD = 0.85  # a passage so near needs no closer search
 _SHORT_TEXT = 200_000
 _LONG_WORDS = 400  # characters from which words are compared, not letters: the ratio takes the product of both lengths
 _LONGEST = 5000
+_LONG_WORD = 20
 _NOT_QUITE = 0.999  # only what is equal to the letter is as near as can be
 _UNITS = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -70,11 +72,11 @@ class SearchedText:
         About how many quotes will be looked for; with many, the text is indexed.
     """
 
-    __slots__ = ("_folded", "_indexes", "_searches", "text")
+    __slots__ = ("_folded", "_indexes", "searches", "text")
 
     def __init__(self, text: str, searches: int = 1) -> None:
         self.text = text
-        self._searches = searches
+        self.searches = searches
         self._folded: Folded | None = None
         self._indexes: dict[tuple[bool, int, int], _Pieces] = {}
 
@@ -119,6 +121,8 @@ class SearchedText:
                 passage = _fitted(words, self.text, max(0, start - slack), min(len(self.text), end + slack))
                 if passage.nearness > best.nearness:
                     best = passage
+                if best.nearness > _GOOD:
+                    break
             if best.nearness > _GOOD:
                 break
         return best if best.text == whole else replace(best, nearness=min(best.nearness, _NOT_QUITE))
@@ -137,16 +141,15 @@ class SearchedText:
         return start, end
 
     def _found(self, words: str, text: str, *, in_folded: bool) -> list[int]:
-        if self._searches >= _MANY and len(words) >= 2 * _SIZES[-1] - 1:
+        if self.searches >= _MANY and len(words) >= 2 * _SIZES[-1] - 1:
             size = next(size for size in _SIZES if len(words) >= 2 * size - 1)
             index = self._index(in_folded, size, size)
             if (found := index.places(words)) is not None:
                 return found
-        found, at = [], text.find(words)
-        while at >= 0 and len(found) < MOST:
-            found.append(at)
-            at = text.find(words, at + 1)
-        return found
+        return _read(words, text, MOST)
+
+    def _first_places(self, piece: str) -> list[int]:
+        return _read(piece, self.folded.text, _COMMON + 1)
 
     def _index(self, in_folded: bool, size: int, step: int) -> _Pieces:
         key = in_folded, size, step
@@ -156,8 +159,11 @@ class SearchedText:
 
     def _likely(self, letters: str, size: int, step: int) -> Iterator[tuple[int, int]]:
         """Spans of the text in which most pieces of the folded words stand, in their order; the likeliest first."""
-        votes = self._index(True, size, step).votes(letters)
-        width = _width(letters)
+        width = max(8, len(letters) // 4)  # how far the distances of pieces may differ in one passage
+        if len(self.text) <= _SHORT_TEXT or self.searches >= _MANY // 10:
+            votes = _votes(letters, size, width, self._index(True, size, step).chain)
+        else:  # a few quotes of a long text: to look for each piece costs less than to index them all
+            votes = _votes(letters, size, width, self._first_places)
         # Two neighbouring strips together, so that no passage falls between them.
         scores = {strip: count + votes.get(strip + 1, 0) for strip, count in votes.items()}
         for strip in sorted(scores, key=lambda strip: (-scores[strip], strip))[:3]:
@@ -167,9 +173,34 @@ class SearchedText:
                 yield self.folded.origin(first), self.folded.origin(last) + 1
 
 
-def _width(letters: str) -> int:
-    """How far the distances of pieces may differ, in one passage."""
-    return max(4, len(letters) // 6)
+def _votes(letters: str, size: int, width: int, places: Callable[[str], list[int]]) -> dict[int, int]:
+    """For each strip of distances, `width` wide, the number of pieces of the letters that stand in it."""
+    votes: dict[int, int] = {}
+    common: list[tuple[int, list[int]]] = []
+    every = max(1, (len(letters) - size) // _PIECES)
+    for offset in range(0, len(letters) - size + 1, every):
+        found = places(letters[offset : offset + size])
+        if len(found) > _COMMON:
+            common.append((offset, found))
+            continue
+        for at in found:
+            strip = (at - offset) // width
+            votes[strip] = votes.get(strip, 0) + 1
+    for offset, found in common[:1] if not votes else ():
+        for at in found:
+            strip = (at - offset) // width
+            votes[strip] = votes.get(strip, 0) + 1
+    return votes
+
+
+def _read(words: str, text: str, most: int) -> list[int]:
+    """The first places of the words, found by reading the text."""
+    found: list[int] = []
+    at = text.find(words)
+    while at >= 0 and len(found) < most:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
 
 
 class _Pieces:
@@ -208,34 +239,14 @@ class _Pieces:
                     return None
         return sorted(found)[:MOST]
 
-    def votes(self, letters: str) -> dict[int, int]:
-        """For each strip of distances the number of pieces of the letters that stand in it."""
-        width = _width(letters)
-        votes: dict[int, int] = {}
-        common = []
-        # A long quote is known by a hundred pieces of it.
-        every = max(1, (len(letters) - self._size) // 100)
-        for offset in range(0, len(letters) - self._size + 1, every):
-            numbers = self._chain(letters[offset : offset + self._size])
-            if len(numbers) > _COMMON:
-                common.append((offset, numbers))
-                continue
-            for number in numbers:
-                strip = (number * self._step - offset) // width
-                votes[strip] = votes.get(strip, 0) + 1
-        for offset, numbers in common[:1] if not votes else ():
-            for number in numbers:
-                strip = (number * self._step - offset) // width
-                votes[strip] = votes.get(strip, 0) + 1
-        return votes
-
-    def _chain(self, piece: str) -> list[int]:
-        numbers: list[int] = []
+    def chain(self, piece: str) -> list[int]:
+        """Where the piece stands, the last place first; one place more than `_COMMON` at most."""
+        found: list[int] = []
         number = self._latest.get(piece, -1)
-        while number >= 0 and len(numbers) <= _COMMON:
-            numbers.append(number)
+        while number >= 0 and len(found) <= _COMMON:
+            found.append(number * self._step)
             number = self._earlier[number]
-        return numbers
+        return found
 
 
 def _units(text: str, both: int) -> Sequence[str]:
@@ -264,9 +275,20 @@ def _fitted(words: str, text: str, start: int, end: int) -> Passage:
             ratio = 2 * matched / (span + len(words))
             if ratio > best:
                 best, low, high, common = ratio, places[blocks[i].a], places[blocks[j].a + blocks[j].size], matched
-    low, high = start + low, start + high
-    while low > 0 and text[low - 1].isalnum() and text[low].isalnum():
-        low -= 1
-    while high < len(text) and text[high].isalnum() and text[high - 1].isalnum():
-        high += 1
+    low, high = _in_whole_words(text, start + low, start + high)
     return Passage(text[low:high], low, 2 * common / (high - low + len(words)))
+
+
+def _in_whole_words(text: str, low: int, high: int) -> tuple[int, int]:
+    """The span without blanks at its ends, and with the rest of the words that it cuts, if they are not too long: there
+    are scripts without blanks."""
+    while low < high - 1 and text[low].isspace():
+        low += 1
+    while high > low + 1 and text[high - 1].isspace():
+        high -= 1
+    first, last = low, high
+    while first > 0 and low - first <= _LONG_WORD and text[first - 1].isalnum() and text[first].isalnum():
+        first -= 1
+    while last < len(text) and last - high <= _LONG_WORD and text[last].isalnum() and text[last - 1].isalnum():
+        last += 1
+    return (first if low - first <= _LONG_WORD else low), (last if last - high <= _LONG_WORD else high)

@@ -12,8 +12,9 @@ from typing import Any
 
 from argmap.dates import Date, as_date
 from argmap.errors import ValueRefused
-from argmap.model.frozen import EMPTY, FrozenData, field, frozen_data, record
+from argmap.model.frozen import EMPTY, FrozenData, field, frozen_data, record, whole_number
 from argmap.model.text import (
+    flag,
     identifier,
     language,
     one_of,
@@ -43,6 +44,7 @@ ARGUMENT_KINDS = ("support", "attack", "undercut")
 RELATION_KINDS = ("contradiction", "contrary", "tension", "rephrase")
 MEMBERSHIP_KINDS = ("speaks_for", "member_of")
 STANCES = ("asserts", "denies", "questions", "concedes", "reserves", "withdraws", "mentions")
+HOLDS = frozenset({"asserts", "concedes"})  # stances of those who take a claim to be true
 MODES = ("direct", "paraphrase", "nested", "act", "imputed", "own")
 
 
@@ -51,21 +53,19 @@ def _date(value: str | datetime.date | Date) -> Date:
 
 
 def _weight(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    try:
+        weight = float("nan" if isinstance(value, bool | str) else value)
+    except (TypeError, ValueError, OverflowError):
+        weight = math.nan
+    if not math.isfinite(weight):
         raise ValueRefused(f"{value!r:.40} is no weight: expected a finite number")
-    return float(value)
+    return weight
 
 
 def _value(value: Any) -> int | str | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueRefused(f"{value!r:.40}: expected a whole number or the name of a category")
-    return prose_or_none(value) if isinstance(value, str) else value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueRefused(f"{value!r:.40}: expected True or False")
-    return value
+    return prose_or_none(value) if isinstance(value, str) else whole_number(value)
 
 
 class _WithEvidence:
@@ -156,8 +156,8 @@ class Claim:
     issue: str | None = field(default=None, convert=reference_or_none, refers_to="issue")
     tags: tuple[str, ...] = field(default=(), convert=strings)
     kind: str | None = field(default=None, convert=prose_or_none)
-    implicit: bool = field(default=False, convert=_flag)
-    sketch: bool = field(default=False, convert=_flag)
+    implicit: bool = field(default=False, convert=flag)
+    sketch: bool = field(default=False, convert=flag)
     lang: str | None = field(default=None, convert=language)
     data: FrozenData = field(default=EMPTY, convert=frozen_data)
 
@@ -201,7 +201,7 @@ class Argument(_WithEvidence):
     part_of: str | None = field(default=None, convert=reference_or_none, refers_to="statement")
     issue: str | None = field(default=None, convert=reference_or_none, refers_to="issue")
     manner: str | None = field(default=None, convert=prose_or_none)
-    strict: bool = field(default=False, convert=_flag)
+    strict: bool = field(default=False, convert=flag)
     schemes: tuple[str, ...] = field(default=(), convert=strings)
     text: str | None = field(default=None, convert=prose_or_none)
     weight: float | None = field(default=None, convert=_weight)
@@ -425,7 +425,7 @@ class Position(_WithEvidence):
     imputed_by: str | None = field(default=None, convert=reference_or_none, refers_to="party")
     on_behalf_of: str | None = field(default=None, convert=reference_or_none, refers_to="party")
     hedge: str | None = field(default=None, convert=prose_or_none)
-    arguendo: bool = field(default=False, convert=_flag)
+    arguendo: bool = field(default=False, convert=flag)
     after: tuple[str, ...] = field(default=(), convert=references, refers_to="position")
     replies_to: str | None = field(default=None, convert=reference_or_none, refers_to="position")
     coder: str | None = field(default=None, convert=prose_or_none)
@@ -469,7 +469,7 @@ class Outcome(_WithEvidence):
     date: Date | None = field(default=None, convert=_date)
     after: tuple[str, ...] = field(default=(), convert=references, refers_to="outcome")
     authority: str | None = field(default=None, convert=prose_or_none)
-    final: bool | None = field(default=None, convert=_flag)
+    final: bool | None = field(default=None, convert=flag)
     status: str | None = field(default=None, convert=prose_or_none)
     case: str | None = field(default=None, convert=reference_or_none, refers_to="case")
     effects: tuple[Effect, ...] = field(default=(), convert=effects)

@@ -6,12 +6,13 @@ Every edit is made whole or not at all: the records are put in, checked, and tak
 from __future__ import annotations
 
 import dataclasses
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from argmap.errors import DuplicateIdError, MapError, Problem
 from argmap.model.consistency import circles, doubtful, problems_of
-from argmap.model.records import Party, Record
+from argmap.model.records import Membership, Party, Record
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, references, renamed
 
 Index = dict[str, list[str]]
@@ -102,7 +103,13 @@ class Store:
                     referrers = self.all_referring("statement", after.id)
                     found += [problem for referrer in referrers for problem in problems_of(referrer, self)]
             if not found:
-                found.extend(circles(changed, self, new=False))
+                # Who names the same as before closes no new circle, unless he now speaks for whom he was a member of.
+                moved = [
+                    after
+                    for before, after in zip(old, changed, strict=True)
+                    if type(after) is Membership or references(before) != references(after)
+                ]
+                found.extend(circles(moved, self, new=False))
             if found:
                 raise refusal(found)
         except BaseException:
@@ -232,9 +239,10 @@ class Store:
         for space, id in new:
             if (space, id) not in old:
                 bucket = self.referrers[collection].setdefault(space, {}).setdefault(id, [])
-                bucket.append(after.id)
-                if len(bucket) > 1:
-                    bucket.sort(key=self._rank(collection).__getitem__)
+                if bucket:
+                    insort(bucket, after.id, key=self._rank(collection).__getitem__)
+                else:
+                    bucket.append(after.id)
 
     def _rank(self, collection: str) -> dict[str, int]:
         """Places of the records in their collection: made when first needed, then kept up."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Set
+from typing import Any, TypeVar
 
 from argmap.characters import forbidden_in
 from argmap.errors import ValueRefused
@@ -74,7 +74,11 @@ _ready(identifier, "{value}.__class__ is str and {value}.isalnum()")
 
 def reference(value: object) -> str:
     """An id that a record names: the id itself, or a record that has one."""
-    return identifier(value if type(value) is str else getattr(value, "id", value))
+    if type(value) is str:
+        return identifier(value)
+    if getattr(value, "negated", False):
+        raise ValueRefused(f"{value}: a claim is expected here, not its negation")
+    return identifier(getattr(value, "id", value))
 
 
 _ready(reference, "{value}.__class__ is str and {value}.isalnum()")
@@ -87,26 +91,42 @@ def reference_or_none(value: object) -> str | None:
 
 def references(values: object) -> tuple[str, ...]:
     """Several ids, each once."""
-    return _each_once(reference(value) for value in _several(values))
+    return _each_once(reference(value) for value in several(values, "an id or several"))
 
 
 def strings(values: object) -> tuple[str, ...]:
     """Several names, tags or wordings: each like `prose`, none empty, each once."""
-    texts = [prose(value) for value in _several(values)]
+    texts = [prose(value) for value in several(values, "a text or several")]
     if not all(texts):
         raise ValueRefused("an empty text in a list")
     return _each_once(texts)
 
 
-def _several(values: object) -> Iterable[object]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
+def several(values: object, what: str) -> Iterable[Any]:
+    """The values of a list; a single text, value or record stands for a list of one."""
+    if isinstance(values, str) or is_record(values):
         return (values,)
-    return values
+    if not isinstance(values, Iterable):
+        raise ValueRefused(f"{values!r:.60}: expected {what}")
+    # The order of a set is an accident of hashing: the same call is to make the same record.
+    return sorted(values, key=str) if isinstance(values, Set) else values
+
+
+def is_record(value: object) -> bool:
+    """Whether `value` is a record or a value of one, not a list of them."""
+    return hasattr(value, "__dataclass_fields__") and not isinstance(value, type)
 
 
 def _each_once(values: Iterable[str]) -> tuple[str, ...]:
     # dict.fromkeys keeps the order; a set would not.
     return tuple(dict.fromkeys(values))
+
+
+def flag(value: object) -> bool:
+    """True or False, and nothing that is only like them."""
+    if not isinstance(value, bool):
+        raise ValueRefused(f"{value!r:.40}: expected True or False")
+    return value
 
 
 def language(value: object) -> str | None:

@@ -10,10 +10,12 @@ from argmap.errors import QuoteError, ValueRefused
 from argmap.model.frozen import field, record
 from argmap.model.text import (
     did_you_mean,
+    flag,
     one_of,
     prose_or_none,
     reference,
     reference_or_none,
+    several,
     string,
     verbatim,
 )
@@ -53,8 +55,8 @@ class Literal:
     """
 
     id: str = field(convert=reference, refers_to="statement")
-    negated: bool = field(default=False, convert=bool)
-    supposed: bool = field(default=False, convert=bool)
+    negated: bool = field(default=False, convert=flag)
+    supposed: bool = field(default=False, convert=flag)
     role: str = field(default="ordinary", convert=one_of(ROLES, "role"))
 
     def __str__(self) -> str:
@@ -117,9 +119,7 @@ def premises(values: Any) -> tuple[Literal, ...]:
         return (literal(values),)
     if type(values) is list and len(values) == 1:
         return (literal(values[0]),)
-    if type(values) not in (list, tuple) and hasattr(values, "id"):
-        return (literal(values),)
-    made = tuple([literal(value) for value in values])
+    made = tuple([literal(value) for value in several(values, "a claim or several")])
     if not made:
         raise ValueRefused("no premise (an argument known only by its gist is a claim with sketch=True)")
     if len(made) > 1 and len({one.id for one in made}) < len(made) and len(set(made)) < len(made):
@@ -292,9 +292,7 @@ class Hop:
 
 
 def _hops(values: Any) -> tuple[Hop, ...]:
-    if isinstance(values, Hop):
-        return (values,)
-    made = tuple(values)
+    made = tuple(several(values, "a hop or several"))
     for one in made:
         if not isinstance(one, Hop):
             raise ValueRefused(f"{one!r:.60} is no hop: expected Hop(party=…) or Hop(source=…)")
@@ -334,9 +332,15 @@ class Evidence:
 
 def evidences(values: Any) -> tuple[Evidence, ...]:
     """One or several pieces of evidence; a plain id is the source."""
-    if isinstance(values, str | Evidence) or hasattr(values, "id"):
-        values = (values,)
-    return tuple([value if isinstance(value, Evidence) else Evidence(value) for value in values])
+    pieces = several(values, "evidence, or the id of a source")
+    return tuple([piece if isinstance(piece, Evidence) else Evidence(piece) for piece in pieces])
+
+
+def _one_piece(value: Any) -> Evidence:
+    pieces = evidences(value)
+    if len(pieces) != 1:
+        raise ValueRefused(f"one piece of evidence is expected here, not {len(pieces)}")
+    return pieces[0]
 
 
 @record
@@ -350,15 +354,14 @@ class Predecessor:
     """
 
     id: str = field(convert=reference, refers_to="source")
-    evidence: Evidence = field(default=Evidence(), convert=lambda value: evidences(value)[0])
+    evidence: Evidence = field(default=Evidence(), convert=_one_piece)
     note: str | None = field(default=None, convert=prose_or_none)
 
 
 def predecessors(values: Any) -> tuple[Predecessor, ...]:
     """Several predecessors; a plain id is an order that is stated."""
-    if isinstance(values, str | Predecessor):
-        values = (values,)
-    made = tuple([value if isinstance(value, Predecessor) else Predecessor(value) for value in values])
+    listed = several(values, "a source or several")
+    made = tuple([value if isinstance(value, Predecessor) else Predecessor(value) for value in listed])
     if len({one.id for one in made}) < len(made):
         raise ValueRefused("the same document stands there twice")
     return made
@@ -409,18 +412,19 @@ def _word(value: Any, what: str) -> str:
 
 def roles(values: Any) -> tuple[Role, ...]:
     """Several roles; a plain id is a party whose role is not stated."""
-    if isinstance(values, str | Role):
-        values = (values,)
-    return tuple(
-        [
-            value if isinstance(value, Role) else Role(*((value,) if isinstance(value, str) else value))
-            for value in values
-        ]
-    )
+    return tuple([_role(value) for value in several(values, "a party, (party, role), or several")])
+
+
+def _role(value: Any) -> Role:
+    if isinstance(value, Role):
+        return value
+    return Role(*value) if isinstance(value, tuple | list) and len(value) == 2 else Role(value)
 
 
 def effects(values: Any) -> tuple[Effect, ...]:
     """Several effects."""
-    if isinstance(values, Effect):
-        values = (values,)
-    return tuple([value if isinstance(value, Effect) else Effect(*value) for value in values])
+    made = tuple(several(values, "(claim, effect) or several"))
+    for one in made:
+        if not isinstance(one, Effect) and not (isinstance(one, tuple | list) and len(one) == 2):
+            raise ValueRefused(f"{one!r:.60} is no effect: expected (claim, effect)")
+    return tuple([one if isinstance(one, Effect) else Effect(*one) for one in made])

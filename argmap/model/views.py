@@ -62,6 +62,14 @@ class View(Mapping[str, R], Generic[R]):
             name = COLLECTIONS[self.collection].__name__.lower()
             raise UnknownIdError(f"no {name} {id!r}{did_you_mean(id, self._records)}") from None
 
+    def __contains__(self, id: object) -> bool:
+        # Mapping's own way would search for the nearest name each time an id is not there.
+        return isinstance(id, str) and id in self._records
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """The record with this id, or the default."""
+        return self._records[id] if id in self else default
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from argmap.model.answers.lookups import counted_for, issue_of, on_target
-from argmap.model.filters import ANY, among, keep, touching, wanted
+from argmap.model.filters import ANY, Calendar, among, keep, touching, wanted
 from argmap.model.records import MODES, Argument
 from argmap.model.values import BASES
 from argmap.tables import Table
@@ -63,6 +63,7 @@ def arguments(
     authors = m._ids("party", by)
     issues = m._issues(issue)
     modes = wanted(mode, (*MODES, ANY), "mode")
+    calendar = Calendar(m._store)
     records = m._store.collections["arguments"].values() if aim is None else _aimed_at(m, aim.id)
     found = keep(
         records,
@@ -77,7 +78,9 @@ def arguments(
             None if issues is None else lambda r: issue_of(m, r.id) in issues,
             None
             if authors is None
-            else lambda r: not authors.isdisjoint(_authors(m, r.id, modes, rollup=rollup, both=True)),
+            else lambda r: (
+                not authors.isdisjoint(_authors(m, r.id, modes, rollup=rollup, both=True, calendar=calendar))
+            ),
         ],
     )
     rules = "Arguments that match every filter; who asserts an argument is its author" + (
@@ -93,10 +96,17 @@ def _aimed_at(m: ArgumentMap, id: str) -> list[Argument]:
 
 
 def _authors(
-    m: ArgumentMap, id: str, modes: frozenset[str] | None, *, rollup: bool = False, both: bool = False
+    m: ArgumentMap,
+    id: str,
+    modes: frozenset[str] | None,
+    *,
+    rollup: bool = False,
+    both: bool = False,
+    calendar: Calendar | None = None,
 ) -> tuple[str, ...]:
     """Who asserts an argument."""
     found: list[str] = []
+    calendar = calendar or Calendar(m._store)
     for p in on_target(m, id):
         wrong_mode = p.mode == "imputed" if modes is None else ANY not in modes and p.mode not in modes
         if p.stance != "asserts" or wrong_mode:
@@ -104,7 +114,7 @@ def _authors(
         if not rollup or both:
             found.append(p.party)
         if rollup:
-            found += [party for party, _ in counted_for(m, p)]
+            found += [party for party, _ in counted_for(m, p, calendar)]
     return tuple(dict.fromkeys(found))
 
 

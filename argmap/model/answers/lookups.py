@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.dates import compare
+from argmap.model.filters import Calendar
 from argmap.model.records import Argument, Membership, Position
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _memberships(m: ArgumentMap, party: str) -> list[Membership]:
     return [one for one in named if one.kind == "speaks_for" and one.basis == "explicit"]
 
 
-def counted_for(m: ArgumentMap, p: Position) -> list[tuple[str, str]]:
+def counted_for(m: ArgumentMap, p: Position, calendar: Calendar) -> list[tuple[str, str]]:
     """For whom a position counts when it is rolled up, and how surely: the party for whom it is said, the principals
     for whom its party speaks at that time, else the party itself."""
     if p.on_behalf_of is not None:
@@ -55,11 +55,7 @@ def counted_for(m: ArgumentMap, p: Position) -> list[tuple[str, str]]:
     for one in _memberships(m, p.party):
         if one.agent != p.party:
             continue
-        sure = "yes"
-        if one.since is not None or one.until is not None:
-            bounds = (p.date.earliest, p.date.latest) if p.date is not None else (None, None)
-            term = (one.since.earliest if one.since else None, one.until.latest if one.until else None)
-            sure = compare(bounds, term)
+        sure = calendar.in_term(p, one.since, one.until)
         if sure != "no" and found.get(one.principal) != "yes":
             found[one.principal] = sure
     return list(found.items()) or [(p.party, "yes")]

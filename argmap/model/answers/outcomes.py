@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from argmap.model.filters import Calendar, among, keep, span, touching, wanted
+from argmap.model.filters import Calendar, among, asked, keep, touching, wanted
 from argmap.model.records import Outcome
 from argmap.model.values import BASES, Literal
 from argmap.tables import Table
@@ -30,7 +30,7 @@ def outcomes(
     on: Any,
 ) -> Table:
     """Outcomes that match every filter; see `OutcomeView.__call__`."""
-    days = span(since, until, on)
+    days = asked(since, until, on)
     aims = None if target is None else [m.literal(one) for one in _several(target)]
     effects = wanted(effect, (), "effect")
 

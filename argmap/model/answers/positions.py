@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from argmap.model.answers.lookups import counted_for, issue_of, on_target
-from argmap.model.filters import ANY, Calendar, among, keep, span, touching, wanted
-from argmap.model.records import MODES, STANCES, Position
+from argmap.model.filters import ANY, Calendar, among, asked, keep, touching, wanted
+from argmap.model.records import HOLDS, MODES, STANCES, Issue, Position
 from argmap.model.values import BASES
 from argmap.tables import Table
 
 if TYPE_CHECKING:
     from argmap.model.argument_map import ArgumentMap
-
-HOLDS = frozenset({"asserts", "concedes"})
 
 _COLUMNS = ["party", "stance", "target", "date", "source", "quote", "mode", "basis", "hedge"]
 
@@ -40,24 +38,24 @@ def stances(m: ArgumentMap, target: Any) -> Table:
 def holders(m: ArgumentMap, target: Any, since: Any, until: Any, on: Any, rollup: bool) -> Table:
     """The parties that assert or concede a claim, one row each."""
     id = m.statement(target).id
-    days = span(since, until, on)
+    days = asked(since, until, on)
     matches: dict[str, str] = {}
-    calendar = None if days is None else Calendar(m._store)
+    calendar = Calendar(m._store)
     by_party: dict[str, list[Position]] = {}
     for p in on_target(m, id):
         if p.stance not in HOLDS or p.mode == "imputed":
             continue
         answer = "yes"
-        if days is not None and calendar is not None:
+        if days is not None:
             answer = calendar.within(p, days)
             if answer == "no":
                 continue
-        for party, sure in counted_for(m, p) if rollup else ((p.party, "yes"),):
+        for party, sure in counted_for(m, p, calendar) if rollup else ((p.party, "yes"),):
             by_party.setdefault(party, []).append(p)
             both = "yes" if answer == sure == "yes" else "possibly"
             matches[party] = both if matches.get(party) != "yes" else "yes"
     columns = ["party", "stance", "date", "source", "quote", "positions"]
-    if days is not None or rollup:
+    if days is not None or "possibly" in matches.values():
         columns.append("match")
 
     def cells(item: tuple[str, list[Position]]) -> tuple[Any, ...]:
@@ -115,7 +113,7 @@ def positions(
     imputed_by: Any,
 ) -> Table:
     """Positions that match every filter; see `PositionView.__call__`."""
-    days = span(since, until, on)
+    days = asked(since, until, on)
     imputers = m._ids("party", imputed_by)
     modes = wanted(mode, (*MODES, ANY), "mode")
     if modes is None:
@@ -142,20 +140,21 @@ def positions(
         ],
     )
     rows: list[tuple[Position, str, str]] = []  # position, principal, match
-    hidden = 0
-    calendar = None if days is None else Calendar(m._store)
+    hidden: set[str] = set()
+    calendar = Calendar(m._store)
     for p in found:
-        answer = "yes" if days is None or calendar is None else calendar.within(p, days)
+        answer = "yes" if days is None else calendar.within(p, days)
         if answer == "no":
             continue
-        for principal, sure in counted_for(m, p) if rollup else ((p.party, "yes"),):
+        for principal, sure in counted_for(m, p, calendar) if rollup else ((p.party, "yes"),):
             if parties is not None and principal not in parties and not (rollup and p.party in parties):
                 continue
             if modes is None and p.mode == "imputed":
-                hidden += 1
+                hidden.add(p.id)
             elif modes is None or ANY in modes or p.mode in modes:
                 rows.append((p, principal, "yes" if answer == sure == "yes" else "possibly"))
-    extra = (["principal"] if rollup else []) + (["match"] if days is not None or rollup else [])
+    uncertain = days is not None or any(match != "yes" for _, _, match in rows)
+    extra = (["principal"] if rollup else []) + (["match"] if uncertain else [])
 
     def cells(row: tuple[Position, str, str]) -> tuple[Any, ...]:
         p, principal, match = row
@@ -167,7 +166,7 @@ def positions(
         cells,
         record=lambda row: row[0],
         rules=_position_rules(modes, rollup, days is not None),
-        note=lambda: _left_out(hidden),
+        note=lambda: _left_out(len(hidden)),
     )
 
 
@@ -218,9 +217,9 @@ def _documents(p: Position) -> Iterable[str]:
 
 def _about(m: ArgumentMap, about: Any) -> frozenset[str]:
     """A claim, argument or issue with every argument that bears on it."""
-    name = getattr(about, "id", about)
-    if isinstance(name, str) and m._store.get("statement", name) is None and name in m.issues:
-        issues = m._issues(name) or frozenset()
+    named = isinstance(about, str) and m._store.get("statement", about) is None and about in m.issues
+    if named or isinstance(about, Issue):
+        issues = m._issues(about) or frozenset()
         found = {id for issue in issues for id in m._store.referring("issue", "claims", issue)}
         found |= {id for issue in issues for id in m._store.referring("issue", "arguments", issue)}
     else:

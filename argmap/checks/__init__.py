@@ -1,0 +1,1 @@
+"""Checks of a map: quotes against texts, and what looks undone or odd."""

@@ -1,0 +1,1 @@
+"""The tables of a map, whatever file holds them: which columns there are, how cells are read and written."""
