@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import itertools
 import os
-import tempfile
+import re
+import stat
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from inspect import signature
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -16,15 +21,17 @@ from argmap.errors import (
     LossyWriteError,
     LossyWriteWarning,
     ParseError,
-    ReadError,
     UnknownFormatError,
     ValueRefused,
     loss_message,
 )
 from argmap.formats import format_for, get_format
+from argmap.formats._decoding import decoded
 from argmap.model.argument_map import ArgumentMap
+from argmap.model.text import did_you_mean
 
 _MOST = 1 << 30  # bytes of one file; no map that a person made comes near
+_DRIVE = re.compile("[A-Za-z]:")
 
 PathLike = str | os.PathLike[str]
 
@@ -47,7 +54,9 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
     Raises
     ------
     ParseError, ReadError
-        With file, line and column; nothing half-read comes back.
+        With file, line and column; nothing half-read comes back. Also when the system does not let the file be read.
+    FileNotFoundError
+        When there is no such file or folder; the message suggests the nearest.
     UnknownFormatError
         When no format has the suffix.
 
@@ -59,37 +68,63 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
     >>> am.read(tmp / "pier.argmap.json") == m
     True
     """
-    where = Path(path)
-    _refuse_nul(where)
-    if where.is_dir():
-        module = get_format(format or "tables")
-        listing = "\n".join(sorted(entry.name for entry in where.iterdir()))
-        return _parser(module)(listing, source=str(path), open_beside=_beside(where))
-    module = get_format(format) if format else format_for(where.name)
-    data = _bytes_of(where)
-    content: str | bytes = data if getattr(module, "BINARY", False) else decoded(data, str(path))
-    return _parser(module)(content, source=str(path), open_beside=_beside(where.parent))
+    where = _path(path)
+    with _told(where, reading=True):
+        if where.is_dir():
+            module = get_format(format or "tables")
+            if module.SUFFIXES:
+                raise FormatError(f"{where} is a folder; {_name(module)} reads a file")
+            listing = "\n".join(sorted(entry.name for entry in where.iterdir()))
+            return _parser(module)(listing, source=str(where), open_beside=_beside(where))
+        if not where.exists():
+            raise FileNotFoundError(_missing(where))
+        module = get_format(format) if format else format_for(where.name)
+        if not module.SUFFIXES:
+            raise FormatError(f"{where} is a file; {_name(module)} reads a folder")
+        parser = _parser(module)
+        data = _bytes_of(where)
+        content: str | bytes = data if getattr(module, "BINARY", False) else decoded(data, str(where))
+        return parser(content, source=str(where), open_beside=_beside(where.parent))
 
 
-def parse(data: str | bytes, *, format: str, source: str = "<string>") -> ArgumentMap:
-    """Read a map from a text or bytes in memory; files beside it are not there.
+def parse(data: str | bytes | Mapping[str, str | bytes], *, format: str, source: str = "<string>") -> ArgumentMap:
+    """Read a map from memory.
+
+    Parameters
+    ----------
+    data : str, bytes or mapping
+        A text or the bytes of a file; for a format of several files a mapping of their names and contents, as `render`
+        gives it. A file beside one that stands alone is not there.
+    format : str
+        The format.
+    source : str, optional
+        What errors name as the place.
 
     Examples
     --------
     >>> am.parse('{"argmap": 1, "claims": [{"id": "pier"}]}', format="native").claims["pier"]
     Claim(id='pier')
+    >>> am.parse({"claims.csv": "id,text\\npier,Build the pier."}, format="tables").claims["pier"].text
+    'Build the pier.'
     """
     module = get_format(format)
-    if isinstance(data, bytes) and not getattr(module, "BINARY", False):
-        data = decoded(data, source)
+    files = data if isinstance(data, Mapping) else {"": data}
 
-    def nothing(name: str) -> bytes:
-        raise FileNotFoundError(name)
+    def open_beside(name: str) -> bytes:
+        if not name or name not in files:
+            raise FileNotFoundError(name)
+        content = files[name]
+        return content.encode() if isinstance(content, str) else content
 
-    return _parser(module)(data, source=source, open_beside=nothing)
+    content = files[""] if "" in files else "\n".join(files)
+    if isinstance(content, bytes) and not getattr(module, "BINARY", False):
+        content = decoded(content, source)
+    elif isinstance(content, str):
+        content = content.removeprefix("\ufeff")
+    return _parser(module)(content, source=source, open_beside=open_beside)
 
 
-def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss: str = "warn") -> None:
+def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss: str = "warn", **options: Any) -> None:
     """Write a map to a file, or as tables into a folder.
 
     Each file is written beside its place and then renamed, so that a reader never sees half of it.
@@ -102,11 +137,20 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
         The format, when the suffix does not tell.
     on_loss : {'warn', 'raise', 'ignore'}
         What to do when the format cannot carry all of *this* map. The message lists what is left out.
+    **options
+        What the format understands: a picture takes those of `plot`, such as `issue=`.
 
     Raises
     ------
     LossyWriteError
         With `on_loss="raise"`; nothing was written.
+    FormatError
+        When the system does not let the files be written, or the folder has a file in the way.
+
+    Notes
+    -----
+    In a folder of tables the sheets of an earlier map go when this one has nothing for them. Permissions of a file that
+    is replaced are kept; a link is replaced by the file, never followed.
 
     Examples
     --------
@@ -115,24 +159,59 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
     >>> sorted(entry.name for entry in (tmp / "pier").iterdir())[:2]
     ['arguments.csv', 'cases.csv']
     """
-    where = Path(path)
-    _refuse_nul(where)
-    folder = where.is_dir() or (format is None and not where.suffix) or format == "tables"
-    module = get_format(format or "tables") if folder else get_format(format) if format else format_for(where.name)
-    parts = _rendered(m, module, on_loss)
-    if folder and "" in parts:
-        raise FormatError(f"{path} is a folder; {_name(module)} writes a file")
+    where = _path(path)
+    with _told(where, reading=False):
+        there = where.is_dir()
+    if format is not None:
+        module = get_format(format)
+    else:
+        module = get_format("tables") if there or not where.suffix else format_for(where.name)
+    folder = not module.SUFFIXES
+    if there and not folder:
+        raise FormatError(f"{where} is a folder; {_name(module)} writes a file")
+    parts = _rendered(m, module, on_loss, options)
     root = where if folder else where.parent
-    root.mkdir(parents=True, exist_ok=True)
-    targets = {(root / name if name else where): content for name, content in parts.items()}
-    _write_all(targets)
-    for name in getattr(module, "REPLACES", ()):
-        if name not in parts and (root / name).is_file():
-            (root / name).unlink()
+    with _told(where, reading=False):
+        stale = [root / name for name in getattr(module, "REPLACES", ()) if name not in parts]
+        stale = [file for file in stale if file.is_file()]
+        for file in stale:
+            if not module.owns(file.name, file.read_bytes()):
+                raise FormatError(f"{file} would be in the way, and is no table of a map: move it elsewhere")
+        _write_all({(root / name if name else where): content for name, content in parts.items()})
+        for file in stale:
+            file.unlink()
 
 
-def render(m: ArgumentMap, *, format: str, on_loss: str = "warn") -> Any:
-    """The map in a format, in memory.
+def new_tables(folder: PathLike) -> None:
+    """Write an empty set of tables, with a README that says what each column holds.
+
+    Raises
+    ------
+    FormatError
+        When the folder has such files already; nothing was written.
+
+    Examples
+    --------
+    >>> am.new_tables(tmp / "debate")
+    >>> (tmp / "debate" / "claims.csv").read_text()
+    'id,text,title,issue,kind,implicit,wordings,tags,note\\n'
+    >>> am.read(tmp / "debate") == am.ArgumentMap()
+    True
+    """
+    from argmap.formats._sheets.empty_set import empty_set
+
+    where = _path(folder)
+    files = empty_set()
+    taken = {"readme.md", *get_format("tables").REPLACES}
+    with _told(where, reading=False):
+        there = sorted(entry.name for entry in where.iterdir()) if where.is_dir() else []
+        if there := [name for name in there if name.lower() in taken]:
+            raise FormatError(f"{where} has {', '.join(there)} already; nothing was written")
+        _write_all({where / name: text for name, text in files.items()})
+
+
+def render(m: ArgumentMap, *, format: str, on_loss: str = "warn", **options: Any) -> Any:
+    """The map in a format, in memory; parameters as in `write`.
 
     Returns
     -------
@@ -146,7 +225,7 @@ def render(m: ArgumentMap, *, format: str, on_loss: str = "warn") -> Any:
     "title": "Pier"}
     <BLANKLINE>
     """
-    parts = _rendered(m, get_format(format), on_loss)
+    parts = _rendered(m, get_format(format), on_loss, options)
     return parts[""] if list(parts) == [""] else parts
 
 
@@ -175,6 +254,8 @@ def read_texts(m: ArgumentMap, folder: PathLike) -> dict[str, str]:
     ------
     ParseError
         When a file is not UTF-8, or its SHA-256 is not the one that the source records.
+    FileNotFoundError
+        When there is no such folder.
 
     Examples
     --------
@@ -184,7 +265,10 @@ def read_texts(m: ArgumentMap, folder: PathLike) -> dict[str, str]:
     >>> am.read_texts(m, tmp)
     {'S1': 'We need this pier.'}
     """
-    beside = _beside(Path(folder))
+    where = _path(folder)
+    if not where.is_dir():
+        raise FileNotFoundError(_missing(where, what="folder"))
+    beside = _beside(where)
     texts = {}
     for source in m.sources.values():
         if source.path is None:
@@ -193,29 +277,12 @@ def read_texts(m: ArgumentMap, folder: PathLike) -> dict[str, str]:
             data = beside(source.path)
         except FileNotFoundError:
             continue
-        place = str(Path(folder) / source.path)
+        place = str(where / source.path)
         if source.sha256 is not None and hashlib.sha256(data).hexdigest() != source.sha256.lower():
             raise ParseError(f"not the file that source {source.id!r} records: its SHA-256 differs", source=place)
         # Offsets count what stands in the file: line ends are not folded, a byte order mark is not text.
         texts[source.id] = decoded(data, place)
     return texts
-
-
-def decoded(data: bytes, source: str) -> str:
-    """UTF-8 text, a byte order mark left out; a clear error with line and column for anything else."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ParseError("UTF-16, expected UTF-8: save it as UTF-8", source=source, line=1, column=1)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        before = data[:start]
-        raise ParseError(
-            f"not UTF-8 (byte 0x{data[start]:02X}): save it as UTF-8",
-            source=source,
-            line=before.count(b"\n") + 1,
-            column=len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1,
-        ) from None
 
 
 def _parser(module: ModuleType) -> Callable[..., ArgumentMap]:
@@ -225,15 +292,17 @@ def _parser(module: ModuleType) -> Callable[..., ArgumentMap]:
     return found
 
 
-def _rendered(m: ArgumentMap, module: ModuleType, on_loss: str) -> dict[str, str | bytes]:
+def _rendered(m: ArgumentMap, module: ModuleType, on_loss: str, options: dict[str, Any]) -> dict[str, str | bytes]:
     if on_loss not in ("warn", "raise", "ignore"):
         raise ValueRefused(f"on_loss={on_loss!r}: expected 'warn', 'raise' or 'ignore'")
     if not hasattr(module, "render"):
         raise UnknownFormatError(f"{_name(module)} can be read, not written")
+    if options and not any(one.kind is one.VAR_KEYWORD for one in signature(module.render).parameters.values()):
+        raise ValueRefused(f"{_name(module)} takes no option {next(iter(options))!r}")
     lost = losses(m, module.LOSES) if on_loss != "ignore" else []
     if lost and on_loss == "raise":
         raise LossyWriteError(_name(module), lost)
-    parts: dict[str, str | bytes] = module.render(m)
+    parts: dict[str, str | bytes] = module.render(m, **options)
     if lost:
         warnings.warn(loss_message(_name(module), lost), LossyWriteWarning, stacklevel=3)
     return parts
@@ -253,56 +322,95 @@ def _default(record: Any, field: str) -> Any:
     return record.id if field == "name" else default
 
 
-def _refuse_nul(path: Path) -> None:
-    if "\0" in str(path):
-        raise FormatError(f"{str(path)!r}: a path has no NUL character")
+def _path(path: PathLike) -> Path:
+    where = Path(path)
+    if "\0" in str(where):
+        raise FormatError(f"{str(where)!r:.80}: a path has no NUL character")
+    return where
+
+
+@contextmanager
+def _told(where: Path, *, reading: bool) -> Iterator[None]:
+    """Turn what the system refuses into one error of ours; a file that is not there stays a `FileNotFoundError`."""
+    try:
+        yield
+    except (FileNotFoundError, BrokenPipeError):
+        raise
+    except OSError as error:
+        place = str(error.filename2 or error.filename or where)
+        if reading:
+            raise ParseError(f"cannot be read: {error.strerror or error}", source=place) from None
+        raise FormatError(f"{place}: cannot be written: {error.strerror or error}") from None
+
+
+def _missing(where: Path, what: str = "file or folder") -> str:
+    """`pire.ttl: no such file or folder: did you mean 'pier.ttl'?`."""
+    try:
+        near = did_you_mean(where.name, sorted(entry.name for entry in where.parent.iterdir()))
+    except OSError:
+        near = ""
+    return f"{where}: no such {what}{near}"
 
 
 def _beside(folder: Path) -> Callable[[str], bytes]:
     """A function that reads a file in `folder`, and nothing outside it."""
-    root = folder.resolve()
+    root = Path(os.path.realpath(folder))
 
     def open_beside(name: str) -> bytes:
         pure = PurePosixPath(name.replace("\\", "/"))
-        if "\0" in name or pure.is_absolute() or ".." in pure.parts or ":" in name.split("/")[0]:
+        if "\0" in name or pure.is_absolute() or ".." in pure.parts or _DRIVE.match(name):
             raise ParseError(f"{name!r:.80} leads out of the folder", source=str(folder))
-        found = root.joinpath(*pure.parts)
-        if not found.resolve().is_relative_to(root):
+        # Not Path.resolve: it raises what differs from one Python to the next when links run in a circle.
+        found = Path(os.path.realpath(root.joinpath(*pure.parts)))
+        if not found.is_relative_to(root):
             raise ParseError(f"{name!r:.80} is a link that leads out of the folder", source=str(folder))
-        return _bytes_of(found)
+        with _told(folder / pure, reading=True):
+            return _bytes_of(found, folder / pure)
 
     return open_beside
 
 
-def _bytes_of(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > _MOST:
-        raise ParseError(f"{size:,} bytes; argmap reads at most {_MOST:,}", source=str(path))
-    if not path.is_file():
-        raise ParseError("not a file", source=str(path))
+def _bytes_of(path: Path, shown: Path | None = None) -> bytes:
+    """The bytes of a file that is none too large; `shown` is its name for messages."""
+    source = str(shown or path)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ParseError("no file" if not stat.S_ISDIR(status.st_mode) else "a folder, not a file", source=source)
+    if status.st_size > _MOST:
+        raise ParseError(f"{status.st_size:,} bytes; argmap reads at most {_MOST:,}", source=source)
     return path.read_bytes()
 
 
 def _write_all(targets: dict[Path, str | bytes]) -> None:
-    """Write files beside their places, then put all of them there."""
-    waiting: list[tuple[str, Path]] = []
+    """Write files beside their places, then put all of them there; a link is replaced, not followed."""
+    for target in targets:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[Path, Path]] = []
     try:
         for target, content in targets.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+            temporary, handle = _temporary(target)
             waiting.append((temporary, target))
             with os.fdopen(handle, "wb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(temporary, 0o666 & ~umask)
+            if target.is_file():
+                # What only its owner may read stays so.
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         while waiting:
-            temporary, target = waiting[0]
-            os.replace(temporary, target)
+            os.replace(*waiting[0])
             waiting.pop(0)
     finally:
         for temporary, _ in waiting:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
+            temporary.unlink(missing_ok=True)
 
 
+def _temporary(target: Path) -> tuple[Path, int]:
+    """A new file beside `target`, hidden, with the permissions that a new file has here."""
+    for number in itertools.count():
+        path = target.with_name(f".{target.name[:80]}.{os.getpid()}-{number}.part")
+        try:
+            return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            continue
+    raise AssertionError("count() has no end")

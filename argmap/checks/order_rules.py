@@ -106,7 +106,7 @@ def _contradicted(records: dict[str, Any], earlier: Callable[[Any], Iterable[str
         record, before = records[id], latest.get(id)
         if before is not None and _surely_before(record.date, before.date):
             contradicted[id] = before
-        if _begins(record) is not None and (before is None or _begins(record) > _begins(before)):
+        if _begins(record) is not None and (before is None or _begins(record) >= _begins(before)):
             latest[id] = before = record
         for following in later.get(id, ()):
             if before is not None and (following not in latest or _begins(latest[following]) < _begins(before)):

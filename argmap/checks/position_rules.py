@@ -10,6 +10,8 @@ from argmap.model.argument_map import ArgumentMap
 from argmap.model.filters import Calendar
 from argmap.model.records import HOLDS, Position
 
+_MOST = 20  # positions on either side that are compared; more are no change of mind
+
 
 @rule("warning")
 def both_sides(m: ArgumentMap) -> Iterator[Remark]:
@@ -23,13 +25,14 @@ def both_sides(m: ArgumentMap) -> Iterator[Remark]:
     for (party, target), (holds, denies) in sides.items():
         if not holds or not denies:
             continue
-        pairs = [(a, b) for a in holds[:20] for b in denies[:20]]
+        pairs = [(a, b) for a in holds[:_MOST] for b in denies[:_MOST]]
+        compared = len(pairs) == len(holds) * len(denies)
         both = f"{party} {_told(m, holds[0])} and {_told(m, denies[0])} {target}"
         same = next(((a, b) for a, b in pairs if _one_day(calendar, a, b)), None)
         if same is not None:
             both = f"{party} {_told(m, same[0])} and {_told(m, same[1])} {target}"
             yield Remark((*holds, *denies), f"{both}, on one day: check both; if it does say both, leave them")
-        elif all(_ordered(calendar, a, b) for a, b in pairs):
+        elif compared and all(_ordered(calendar, a, b) for a, b in pairs):
             first, last = (holds[0], denies[0]) if _before(calendar, holds[0], denies[0]) else (denies[0], holds[0])
             yield Remark(
                 (*holds, *denies),

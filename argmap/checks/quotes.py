@@ -49,6 +49,8 @@ _COLUMNS = ("record", "field", "source", "quote", "status", "at", "nearest", "ne
 _NEAREST = 1000  # quotes of one source that are missing before it is plain that the text is the wrong one
 _SHOWN = 3
 
+_Key = tuple[str | None, Quote]  # source and quote
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -124,14 +126,12 @@ def verify(m: ArgumentMap, texts: Mapping[str, str] | None = None, *, only_fault
     """
     asked = list(_quotes(m))
     searched = _searched(m, m.texts if texts is None else texts, asked)
-    findings: dict[tuple[str | None, Quote], Finding] = {}
-    missing: Counter[str | None] = Counter()
+    findings: dict[_Key, Finding] = {}
     for one in asked:
         if (one.source, one.quote) not in findings:
-            finding = _found(m, one, searched, near=missing[one.source] < _NEAREST)
-            findings[one.source, one.quote] = finding
-            missing[one.source] += finding.status == NOT_FOUND
+            findings[one.source, one.quote] = _found(m, one, searched)
     _look_elsewhere(findings, searched)
+    _look_nearby(findings, searched)
     rows = [(one, findings[one.source, one.quote]) for one in asked]
     counts = Counter(finding.status for _, finding in rows)
     shown = [row for row in rows if not only_faults or row[1].status != EXACT]
@@ -176,21 +176,31 @@ def _searched(m: ArgumentMap, texts: Mapping[str, str], asked: list[_Asked]) -> 
     return {source: SearchedText(text, counts[source]) for source, text in texts.items()}
 
 
-def _found(m: ArgumentMap, one: _Asked, searched: dict[str, SearchedText], *, near: bool) -> Finding:
+def _found(m: ArgumentMap, one: _Asked, searched: dict[str, SearchedText]) -> Finding:
     if one.source is None:
         return Finding(NO_SOURCE, None, "names no source: say where the words were read")
     if one.source not in searched:
         path = m.sources[one.source].path
         where = f"({path}) was not given" if path else "was not given, and it names no file (path)"
         return Finding(NO_TEXT, None, f"the text of {one.source} {where}")
-    finding = judged(one.quote, searched[one.source], near=near)
-    if finding.status == NOT_FOUND and not near:
-        more = f"; nor are over {_NEAREST:,} others, and so no nearest passage was looked for: is this the right text?"
-        return replace(finding, message=finding.message + more)
-    return finding
+    return judged(one.quote, searched[one.source], near=False)
 
 
-def _look_elsewhere(findings: dict[tuple[str | None, Quote], Finding], searched: dict[str, SearchedText]) -> None:
+def _look_nearby(findings: dict[_Key, Finding], searched: dict[str, SearchedText]) -> None:
+    """Add the nearest passage to what stands nowhere."""
+    missing: Counter[str] = Counter()
+    for (source, quote), finding in findings.items():
+        if source is None or finding.status != NOT_FOUND:
+            continue
+        missing[source] += 1
+        if missing[source] <= _NEAREST:
+            findings[source, quote] = judged(quote, searched[source])
+        else:
+            more = f"; nor are {_NEAREST:,} others, and so no nearest passage was looked for: is this the right text?"
+            findings[source, quote] = replace(finding, message=finding.message + more)
+
+
+def _look_elsewhere(findings: dict[_Key, Finding], searched: dict[str, SearchedText]) -> None:
     """Look for what is not in its own source in the other texts at hand, and tell."""
     lost = [(key, finding) for key, finding in findings.items() if finding.status in _LOST]
     for text in searched.values():

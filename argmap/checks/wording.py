@@ -102,7 +102,7 @@ def second_clause(text: str) -> str | None:
         if len(left) < 2 or len(right) < 2 or not _is_clause(right):
             continue
         if _FINITE.intersection(left) or (match[1] and len(left) > 2) or right[0] in _PRONOUNS or match[2]:
-            return f"{match[0].strip()} {' '.join(after.split()[:3])}"
+            return f"{match[0].strip(', ')} {' '.join(after.split()[:3])}"
     return None
 
 

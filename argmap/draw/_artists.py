@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
@@ -34,12 +36,25 @@ class Label(Text):
     def draw(self, renderer: Any) -> None:
         """Draw at the size that fits."""
         self.fit()
-        super().draw(renderer)
+        with _unhinted():
+            super().draw(renderer)
 
     def get_window_extent(self, renderer: Any = None, dpi: float | None = None) -> Any:
         """The extent at the size that fits."""
         self.fit()
-        return super().get_window_extent(renderer, dpi)
+        with _unhinted():
+            return super().get_window_extent(renderer, dpi)
+
+
+@contextmanager
+def _unhinted() -> Iterator[None]:
+    """Hinting makes small letters up to a sixth wider than the boxes were measured for; there is no switch per text."""
+    before = rcParams["text.hinting"]
+    rcParams["text.hinting"] = "no_hinting"
+    try:
+        yield
+    finally:
+        rcParams["text.hinting"] = before
 
 
 class Pen:

@@ -29,10 +29,12 @@ from argmap.draw._rows import HUB
 from argmap.draw._wrapping import reads_leftwards
 from argmap.draw.layout import Place, Route
 from argmap.draw.scene import Box, Edge, Key, Stripe, scene_of
+from argmap.errors import ValueRefused
 
 if TYPE_CHECKING:
     from argmap.model.argument_map import ArgumentMap
 
+_NARROWEST = 8
 _LINE = 1.5
 _UNDERCUT: tuple[float, ...] = (3.6, 1.7)
 _SUPPOSED: tuple[float, ...] = (0.9, 1.5)
@@ -45,8 +47,10 @@ class Drawing:
     """A scene on its page, ready to be drawn into any axes."""
 
     def __init__(self, m: ArgumentMap, *, wrap: int, legend: bool, title: str | None, **choice: Any) -> None:
+        if isinstance(wrap, bool) or not isinstance(wrap, int) or wrap < _NARROWEST:
+            raise ValueRefused(f"wrap={wrap!r:.40}: expected a number of characters, {_NARROWEST} or more")
         self._font, self._small, self._large = Font(TEXT), Font(SMALL), Font(TITLE)
-        width = max(wrap, 8) * self._font.width(_SAMPLE_TEXT) / len(_SAMPLE_TEXT)
+        width = wrap * self._font.width(_SAMPLE_TEXT) / len(_SAMPLE_TEXT)
         self.scene = scene_of(m, wrap=width, measure=self._font.width, **choice)
         self.page: Page = composed(
             self.scene,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from itertools import pairwise
 
 from argmap.draw._layers import Layers
 
@@ -49,7 +50,7 @@ class Rows:
         self._below: list[list[int]] = [[] for _ in range(count)]
         for chain in layers.chains:
             side = 0.0 if chain.turned else _SIDE * layers.lines[chain.line].side
-            for low, high in zip(chain.slots, chain.slots[1:], strict=False):
+            for low, high in pairwise(chain.slots):
                 self._above[low].append((high, side if high == chain.slots[-1] else 0.0))
                 self._below[high].append(low)
 

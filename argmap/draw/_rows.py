@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from argmap.draw._layers import Chain, Layers
 
@@ -106,10 +107,10 @@ def _columns(layers: Layers, ports: Ports) -> list[float]:
             meeting.setdefault(chain.slots[-1], []).append(number)
     for number, chain in enumerate(layers.chains):
         last = len(chain.slots) - 2
-        for i, (low, high) in enumerate(zip(chain.slots, chain.slots[1:], strict=False)):
+        for i, (low, high) in enumerate(pairwise(chain.slots)):
             shift = (ports.high[number] if i == last else 0.0) - (ports.low[number] if i == 0 else 0.0)
             # A long line goes straight up and bends below its target only; so does the only line of a hub.
-            weight = 1.0 if i == last and not (slots[high].hub and meeting[high] == [number]) else 8.0
+            weight = 1.0 if i == last and not (slots[high].hub and meeting.get(high) == [number]) else 8.0
             above[low].append((high, shift, weight))
             below[high].append((low, -shift, weight))
     both = [above[v] + below[v] for v in range(len(slots))]
@@ -189,7 +190,7 @@ def _heights(layers: Layers, ports: Ports, x: list[float]) -> Placed:
         line = layers.lines[chain.line]
         at_low, at_high = (line.arrow, line.mark) if chain.turned else (line.mark, line.arrow)
         last = len(chain.slots) - 2
-        for i, (low, high) in enumerate(zip(chain.slots, chain.slots[1:], strict=False)):
+        for i, (low, high) in enumerate(pairwise(chain.slots)):
             gap = layers.row[high]
             start = x[low] + (ports.low[number] if i == 0 else 0.0)
             end = x[high] + (ports.high[number] if i == last else 0.0)

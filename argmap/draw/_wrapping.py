@@ -45,7 +45,9 @@ def wrapped(
         if line.strip():
             lines.append(line.rstrip())
         line = piece.lstrip()
-        while measure(line.rstrip(), bold) > width and len(line.rstrip()) > 1:
+        if most and len(lines) > most:
+            break
+        while measure(line.rstrip(), bold) > width and len(line.rstrip()) > 1 and not (most and len(lines) > most):
             head = _longest(line, width, measure, bold)
             lines.append(line[:head])
             line = line[head:]

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from argmap.draw.scene import ColorBy
+from argmap.errors import ValueRefused
+from argmap.model.text import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,37 +107,23 @@ def plot(
     return ax
 
 
-def picture(
-    m: ArgumentMap,
-    format: str,
-    *,
-    issue: Any = None,
-    case: Any = None,
-    claims: Any = None,
-    steps: int = 0,
-    color_by: ColorBy = "party",
-    wrap: int = 32,
-    legend: bool = True,
-    title: str | None = None,
-) -> bytes:
-    """A picture file: the same bytes for the same map, whenever it is made with the same matplotlib and font."""
+def picture(m: ArgumentMap, format: str, options: dict[str, Any]) -> bytes:
+    """A picture file: the same bytes for the same map, whenever it is made with the same matplotlib and font.
+
+    Options are those of `plot`.
+    """
     import io
 
     import matplotlib
 
     from argmap.draw._drawing import Drawing
 
-    drawing = Drawing(
-        m,
-        issue=issue,
-        case=case,
-        claims=claims,
-        steps=steps,
-        color_by=color_by,
-        wrap=wrap,
-        legend=legend,
-        title=title,
-    )
+    for name in options:
+        if name not in _OPTIONS:
+            raise ValueRefused(
+                f"{format} takes no option {name!r}{did_you_mean(name, _OPTIONS)} (it takes {', '.join(_OPTIONS)})"
+            )
+    drawing = Drawing(m, **{**_OPTIONS, **options})
     width, height = _inches(drawing.page)
     figure = _bare_figure(width, height)
     drawing.onto(_full(figure))
@@ -145,13 +133,22 @@ def picture(
     return data.getvalue()
 
 
-# For the time of writing only. Real text in SVG can be searched and stays small; without hinting text is as wide as
-# the boxes were made for.
+_OPTIONS: dict[str, Any] = {
+    "issue": None,
+    "case": None,
+    "claims": None,
+    "steps": 0,
+    "color_by": "party",
+    "wrap": 32,
+    "legend": True,
+    "title": None,
+}
+
+# For the time of writing only. Real text in SVG can be searched, and stays small.
 _SETTINGS: Any = {
     "svg.hashsalt": "argmap",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
-    "text.hinting": "no_hinting",
     "savefig.bbox": "standard",
     "savefig.facecolor": "auto",
     "savefig.transparent": False,

@@ -161,11 +161,13 @@ def _best(part: _Part, nodes: Sequence[Node], links: Sequence[Link]) -> Drawn:
             seen.add(key)
             builds.append((1 + 0.05 * number, _built(part, nodes, links, stacks)))
     if len(part.nodes) > _TRIALS:
-        guesses = [
-            (price * _dealt_price(spread) * cost(*_guess(build, spread)), number, spread)
-            for number, (price, build) in enumerate(builds)
-            for spread in _SPREADS
-        ]
+        guesses: list[tuple[float, int, int]] = []
+        for number, (price, build) in enumerate(builds):
+            for spread in _SPREADS:
+                width, height = _guess(build, spread)
+                guesses.append((price * _dealt_price(spread) * cost(width, height), number, spread))
+                if width <= ASPECT * height:
+                    break
         _, number, spread = min(guesses)
         return _draw(builds[number][1], spread)
     tried: list[tuple[float, Drawn]] = []
@@ -184,15 +186,15 @@ def _dealt_price(spread: int) -> float:
 
 
 def _leaf_groups(part: _Part, nodes: Sequence[Node], links: Sequence[Link]) -> list[list[tuple[int, int]]]:
-    """Boxes whose only line leads to one target, by target and group: lists of (node, link)."""
+    """Boxes whose only line leads to one target, by target, group and side: lists of (node, link)."""
     touched: dict[int, int] = {}
     for _, source, target in part.links:
         touched[source] = touched.get(source, 0) + 1
         touched[target] = touched.get(target, 0) + 1
-    groups: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    groups: dict[tuple[int, str, bool], list[tuple[int, int]]] = {}
     for number, source, target in part.links:
         if touched[source] == 1 and not nodes[source].hub:
-            groups.setdefault((target, links[number].group), []).append((source, number))
+            groups.setdefault((target, links[number].group, links[number].aside), []).append((source, number))
     return [group for group in groups.values() if len(group) > 1]
 
 

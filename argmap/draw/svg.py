@@ -16,4 +16,4 @@ LOSES: tuple[str, ...] = ()
 
 def render(m: ArgumentMap, **options: Any) -> dict[str, str | bytes]:
     """The picture; options are those of `plot`."""
-    return {"": picture(m, "svg", **options)}
+    return {"": picture(m, "svg", options)}

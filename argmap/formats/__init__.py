@@ -5,7 +5,8 @@ A format has
 - `SUFFIXES`: the endings of its files, longest first; empty for a folder of files;
 - `LOSES`: what it cannot carry, as `"claims.tags"`, `"outcomes"`, `"map.title"`; empty when it carries all;
 - `parse(data, *, source, open_beside) -> ArgumentMap`, unless it can only be written;
-- `render(m) -> {name: str | bytes}`, unless it can only be read; the name `""` is the file itself, others stand beside it.
+- `render(m) -> {name: str | bytes}`, unless it can only be read; the name `""` is the file itself, others stand beside
+  it; a format of a folder also has `REPLACES`, the names of its files, and `owns(name, data)`: is this file one of them
 
 Neither touches the disk. `data` is the text, or the bytes where `BINARY` is true, or, for a folder, the names of its
 files, one a line. `open_beside(name)` gives the bytes of a file beside it, and refuses a path that leads elsewhere.
@@ -73,9 +74,7 @@ def format_for(filename: str) -> ModuleType:
     """
     lower = filename.lower()
     modules = [import_module(home) for home in _homes().values()]
-    matches = [
-        (len(suffix), module) for module in modules for suffix in module.SUFFIXES if lower.endswith(suffix)
-    ]
+    matches = [(len(suffix), module) for module in modules for suffix in module.SUFFIXES if lower.endswith(suffix)]
     if not matches:
         known = sorted(suffix for module in modules for suffix in module.SUFFIXES)
         raise UnknownFormatError(f"{filename}: no format has this suffix; known are {', '.join(known)}")

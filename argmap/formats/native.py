@@ -9,14 +9,15 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, NoReturn
 
 from argmap.dates import Date
-from argmap.errors import ArgmapError, MapError, ParseError, ReadError
-from argmap.formats._places import place_of
+from argmap.errors import ArgmapError, FormatError, MapError, ParseError, ReadError
+from argmap.formats._decoding import decoded
+from argmap.formats._places import Places, Step, first_token, repeated_key
 from argmap.model.argument_map import ArgumentMap
-from argmap.model.frozen import FrozenData
+from argmap.model.frozen import frozen_data
 from argmap.model.references import COLLECTIONS
 from argmap.model.text import did_you_mean
 from argmap.model.values import Effect, Evidence, Hop, Literal, Predecessor, Quote, Role
@@ -26,27 +27,21 @@ LOSES: tuple[str, ...] = ()
 
 VERSION = 1
 
-_VALUES: dict[str, type[Any]] = {
-    "evidence": Evidence,
-    "reported_in": Evidence,
-    "quote": Quote,
-    "via": Hop,
-    "roles": Role,
-    "effects": Effect,
-}
-_LITERALS = {("Argument", "premises"), ("Argument", "target"), ("Relation", "a"), ("Relation", "b"), ("Effect", "target")}
+Write = Callable[[Any], Any]
+Read = Callable[[Any], Any]
 
 
 def render(m: ArgumentMap) -> dict[str, str | bytes]:
     """The map as JSON text, one record a line."""
     parts = [f'"argmap": {VERSION}']
     if m.title is not None:
-        parts.append(f'"title": {_dump(m.title)}')
+        parts.append(f'"title": {_dump(m.title, "the map")}')
     if m.data:
-        parts.append(f'"data": {_dump(m.data.to_json())}')
-    for name in COLLECTIONS:
+        parts.append(f'"data": {_dump(m.data.to_json(), "the map")}')
+    for name, kind in COLLECTIONS.items():
         if records := m._store.collections[name].values():
-            lines = ",\n".join(f"  {_dump(_plain(record))}" for record in records)
+            what = kind.__name__.lower()
+            lines = ",\n".join([f"  {_dump(_object(record), f'{what} {record.id!r}')}" for record in records])
             parts.append(f'"{name}": [\n{lines}\n]')
     return {"": "{" + ",\n".join(parts) + "}\n"}
 
@@ -61,200 +56,290 @@ def parse(
     ParseError
         When it is no JSON, with line and column.
     ReadError
-        With every fault in its records.
+        With a fault for each record that has one.
     """
-    text = data if isinstance(data, str) else data.decode("utf-8")
-    top = _loaded(text, source)
+    text = data if isinstance(data, str) else decoded(data, source)
+    places = Places(text)
+    top = _loaded(text, source, places)
     if not isinstance(top, dict) or "argmap" not in top:
         raise ParseError('no argmap file: expected an object with "argmap": 1', source=source, line=1, column=1)
     if top["argmap"] != VERSION or isinstance(top["argmap"], bool):
         raise ParseError(
             f'"argmap": {top["argmap"]!r:.20} is a version that this argmap does not read (it reads {VERSION})',
             source=source,
-            **place_of(text, ["argmap"]),
+            **places.of(["argmap"]),
         )
     faults: list[ParseError] = []
 
-    def fault(path: list[str | int], message: str) -> None:
-        faults.append(ParseError(message, source=source, **place_of(text, path)))
+    def fault(path: list[Step], message: str) -> None:
+        faults.append(ParseError(message, source=source, **places.of(path)))
 
     m = ArgumentMap()
-    try:
-        m = ArgumentMap(top.get("title"), data=top.get("data") or {})
-    except ArgmapError as error:
-        fault(["data" if str(error).startswith("data") else "title"], str(error))
+    for key in ("title", "data"):
+        try:
+            given = top.get(key)
+            m = ArgumentMap(given, data=m.data) if key == "title" else ArgumentMap(m.title, data=_mapping(given))
+        except ArgmapError as error:
+            fault([key], f"{key}: {str(error).removeprefix(f'{key} ')}")
     records: list[Any] = []
-    places: dict[int, list[str | int]] = {}
+    paths: dict[int, list[Step]] = {}
     for key, value in top.items():
         if key in ("argmap", "title", "data", "$schema"):
             continue
         if key not in COLLECTIONS:
-            fault([key], f"unknown key {key!r}{did_you_mean(key, [*COLLECTIONS, 'title', 'data'])}")
+            fault([key], f"unknown key {key!r:.60}{did_you_mean(key, [*COLLECTIONS, 'title', 'data'])}")
             continue
         if not isinstance(value, list):
             fault([key], f"{key}: expected a list of records")
             continue
         for number, item in enumerate(value):
-            path: list[str | int] = [key, number]
             try:
                 record = _built(COLLECTIONS[key], item)
             except _Misfit as misfit:
-                fault([*path, *misfit.path], f"{key}[{number}]: {misfit}")
-            except ArgmapError as error:
-                fault(path, f"{key}[{number}]: {error}")
+                fault([key, number, *misfit.path], f"{key}[{number}]: {misfit}")
             else:
-                places[id(record)] = path
+                paths[id(record)] = [key, number]
                 records.append(record)
     if faults:
         raise ReadError(faults)
     try:
         m.extend(records)
     except MapError as error:
-        raise ReadError(
-            ParseError(
-                f"{problem.field}: {problem.message}",
-                source=source,
-                **place_of(text, [*places[id(problem.record)], problem.field]),
-            )
-            for problem in error.problems
-        ) from None
+        for problem in error.problems:
+            fault([*paths[id(problem.record)], problem.field], f"{problem.field}: {problem.message}")
+        raise ReadError(sorted(faults, key=lambda one: (one.line, one.column))) from None
     return m
 
 
-class _Misfit(Exception):
-    """A value of the wrong shape, and the path to it within the record."""
+# -- writing -----------------------------------------------------------------------------------------------------------
 
-    def __init__(self, message: str, path: list[str | int]) -> None:
+
+def _dump(value: Any, what: str) -> str:
+    try:
+        return _ENCODER.encode(value)
+    except ValueError as error:
+        # Python writes no integers of more than 4,300 digits.
+        raise FormatError(f"{what}: a number that is too long to write ({error})") from None
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    """A record or value as a JSON object, defaults left out."""
+    made = {}
+    kind: Any = type(value)
+    for name, default, write in _writers(kind):
+        part = getattr(value, name)
+        if part is not default and part != default:
+            made[name] = part if write is None else write(part)
+    return made
+
+
+@cache
+def _writers(kind: Any) -> tuple[tuple[str, Any, Write | None], ...]:
+    """The fields of a kind, their defaults, and how they are written; None: as they are."""
+    return tuple((f.name, f.default, _form(kind, f).write) for f in dataclasses.fields(kind))
+
+
+def _write_date(date: Date) -> str | dict[str, str]:
+    if date.text is None and date.edtf is not None:
+        return date.edtf
+    return {name: part for name, part in (("edtf", date.edtf), ("text", date.text)) if part is not None}
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+class _Misfit(Exception):
+    """A value that does not fit, and the path to it within the record."""
+
+    def __init__(self, message: str, path: list[Step]) -> None:
         super().__init__(message)
         self.path = path
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _plain(value: Any) -> Any:
-    """A record or a part of one as JSON, defaults left out."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Literal):
-        return str(value)
-    if isinstance(value, Date):
-        return value.edtf if value.text is None else _without_none({"edtf": value.edtf, "text": value.text})
-    if isinstance(value, FrozenData):
-        return value.to_json()
-    return {
-        name: _plain(part) for name, default in _defaults(type(value)) if (part := getattr(value, name)) != default
-    }
-
-
-def _without_none(mapping: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in mapping.items() if value is not None}
-
-
-@cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in dataclasses.fields(kind))
-
-
-@cache
-def _known(kind: Any) -> frozenset[str]:
-    return frozenset(name for name, _ in _defaults(kind))
-
-
-def _built(kind: type[Any], item: Any) -> Any:
+def _built(kind: Any, item: Any) -> Any:
     """A record or value of a kind from its JSON."""
-    name = kind.__name__
     if not isinstance(item, dict):
-        raise _Misfit(f"expected an object with the fields of a {name.lower()}", [])
+        raise _Misfit(f"expected an object with the fields of a {kind.__name__.lower()}", [])
+    readers, required = _readers(kind)
     fields = {}
     for key, value in item.items():
-        if key not in _known(kind):
-            raise _Misfit(f"unknown field {key!r}{did_you_mean(key, sorted(_known(kind)))}", [key])
-        if (name, key) in _LITERALS:
-            several = isinstance(value, list)
-            for one in value if several else [value]:
-                if not isinstance(one, str):
-                    raise _Misfit(f"{key}: expected a text such as 'x' or '~x'", [key])
-            fields[key] = [Literal.parse(one) for one in value] if several else Literal.parse(value)
-            if several != (key == "premises"):
-                raise _Misfit(f"{key}: expected {'a list' if key == 'premises' else 'one text'}", [key])
-        elif key in ("date", "since", "until"):
-            fields[key] = _date(key, value)
-        elif key == "after" and name == "Source":
-            fields[key] = [_nested(Predecessor, key, n, part) for n, part in enumerate(_list(key, value))]
-        elif key == "evidence" and name == "Predecessor":
-            fields[key] = _nested(Evidence, key, None, value)
-        elif key == "quote":
-            fields[key] = _nested(Quote, key, None, value)
-        elif key in _VALUES:
-            fields[key] = [_nested(_VALUES[key], key, n, part) for n, part in enumerate(_list(key, value))]
-        elif isinstance(value, dict) and key != "data":
-            raise _Misfit(f"{key}: an object was not expected here", [key])
-        else:
-            _check_shape(kind, key, value)
-            fields[key] = value
-    for field, default in _defaults(kind):
-        if default is dataclasses.MISSING and field not in fields:
-            raise _Misfit(f"the field {field!r} is missing", [])
-    return kind(**fields)
-
-
-def _check_shape(kind: Any, key: str, value: Any) -> None:
-    """Lists where lists are due and nowhere else: a text is not silently taken for a list of one."""
-    due = isinstance(dict(_defaults(kind)).get(key), tuple)
-    if due != isinstance(value, list) and value is not None:
-        raise _Misfit(f"{key}: expected {'a list' if due else 'a single value'}", [key])
-
-
-def _nested(kind: type[Any], key: str, number: int | None, value: Any) -> Any:
+        reader = readers.get(key)
+        if reader is None:
+            raise _Misfit(f"unknown field {key!r:.60}{did_you_mean(key, readers)}", [key])
+        try:
+            fields[key] = reader(value)
+        except _Misfit as misfit:
+            raise _Misfit(f"{key}: {misfit}", [key, *misfit.path]) from None
+        except ArgmapError as error:
+            raise _Misfit(f"{key}: {error}", [key]) from None
+    for name in required:
+        if name not in fields:
+            raise _Misfit(f"the field {name!r} is missing", [])
     try:
-        return _built(kind, value)
-    except _Misfit as misfit:
-        step: list[str | int] = [key] if number is None else [key, number]
-        raise _Misfit(f"{key}: {misfit}", [*step, *misfit.path]) from None
+        return kind(**fields)
+    except ArgmapError as error:
+        field = error.__dict__.get("field")
+        raise _Misfit(str(error), [field] if isinstance(field, str) and field in item else []) from None
 
 
-def _list(key: str, value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise _Misfit(f"{key}: expected a list", [key])
+@cache
+def _readers(kind: Any) -> tuple[dict[str, Read], list[str]]:
+    """How the fields of a kind are read, and which ones must be there."""
+    fields = dataclasses.fields(kind)
+    return (
+        {f.name: _form(kind, f).read for f in fields},
+        [f.name for f in fields if f.default is dataclasses.MISSING],
+    )
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise _Misfit("expected a single value", [])
     return value
 
 
-def _date(key: str, value: Any) -> Date:
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise _Misfit("expected a list", [])
+    return value
+
+
+def _texts(value: Any) -> list[Any]:
+    for number, one in enumerate(_listed(value)):
+        if not isinstance(one, str):
+            raise _Misfit("expected a list of texts", [number])
+    found: list[Any] = value
+    return found
+
+
+def _mapping(value: Any) -> Any:
+    return frozen_data({} if value is None else value)
+
+
+def _read_literal(value: Any) -> Literal:
+    if not isinstance(value, str):
+        raise _Misfit("expected a text such as 'x' or '~x'", [])
+    return Literal.parse(value)
+
+
+def _read_literals(value: Any) -> list[Literal]:
+    return [Literal.parse(one) for one in _texts(value)]
+
+
+def _read_date(value: Any) -> Date:
     if isinstance(value, dict):
-        if unknown := [name for name in value if name not in ("edtf", "text")]:
-            raise _Misfit(f"{key}: unknown field {unknown[0]!r} (edtf, text)", [key])
+        for name, part in value.items():
+            if name not in ("edtf", "text"):
+                raise _Misfit(f"unknown field {name!r:.60} (edtf, text)", [name])
+            if not isinstance(part, str):
+                raise _Misfit("expected a text", [name])
         return Date(value.get("edtf"), text=value.get("text"))
     if not isinstance(value, str):
-        raise _Misfit(f"{key}: expected a date such as '2018-03' or an object with edtf and text", [key])
+        raise _Misfit("expected a date such as '2018-03' or an object with edtf and text", [])
     return Date(value)
 
 
-def _loaded(text: str, source: str) -> Any:
+def _read_several(kind: Any, value: Any) -> list[Any]:
+    found = []
+    for number, item in enumerate(_listed(value)):
+        try:
+            found.append(_built(kind, item))
+        except _Misfit as misfit:
+            raise _Misfit(str(misfit), [number, *misfit.path]) from None
+    return found
+
+
+# -- the forms ---------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class _Form:
+    """How a field is written (None: as it is) and read."""
+
+    write: Write | None
+    read: Read
+
+
+def _several(kind: Any) -> _Form:
+    return _Form(lambda parts: [_object(part) for part in parts], partial(_read_several, kind))
+
+
+def _one(kind: Any) -> _Form:
+    return _Form(_object, partial(_built, kind))
+
+
+_PLAIN = _Form(None, _single)
+_TEXTS = _Form(list, _texts)
+_LITERAL = _Form(str, _read_literal)
+_LITERALS = _Form(lambda parts: [str(part) for part in parts], _read_literals)
+_DATE = _Form(_write_date, _read_date)
+
+_FORMS: dict[str, _Form] = {
+    "premises": _LITERALS,
+    "a": _LITERAL,
+    "b": _LITERAL,
+    "Argument.target": _LITERAL,
+    "Effect.target": _LITERAL,
+    "date": _DATE,
+    "since": _DATE,
+    "until": _DATE,
+    "evidence": _several(Evidence),
+    "Predecessor.evidence": _one(Evidence),
+    "reported_in": _several(Evidence),
+    "Source.after": _several(Predecessor),
+    "quote": _one(Quote),
+    "via": _several(Hop),
+    "roles": _several(Role),
+    "effects": _several(Effect),
+    "data": _Form(lambda data: data.to_json(), _mapping),
+}
+
+
+def _form(kind: Any, f: Any) -> _Form:
+    plain = _TEXTS if isinstance(f.default, tuple) else _PLAIN
+    return _FORMS.get(f"{kind.__name__}.{f.name}") or _FORMS.get(f.name, plain)
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+def _loaded(text: str, source: str, places: Places) -> Any:
     """The JSON value, refusing what JSON does not have and keys that stand twice."""
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(items)
         if len(made) < len(items):
-            keys = [key for key, _ in items]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise ParseError(f"the key {twice!r:.60} stands twice in one object", source=source)
+            raise _Refused
         return made
 
     def constant(name: str) -> NoReturn:
-        raise ParseError(f"{name} is no JSON number", source=source)
+        raise _Refused(name)
 
     try:
         return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except _Refused as refused:
+        if refused.args:
+            message = f"{refused.args[0]} is no JSON number"
+            at = first_token(text, refused.args[0].__eq__)
+        else:
+            at, key = repeated_key(text)
+            message = f"the key {key!r:.60} stands twice in one object"
     except json.JSONDecodeError as error:
-        raise ParseError(f"no JSON: {error.msg}", source=source, line=error.lineno, column=error.colno) from None
+        message, at = f"no JSON: {error.msg}", error.pos
     except RecursionError:
-        raise ParseError("nested too deeply", source=source) from None
+        message, at = "nested too deeply", 0
     except ValueError as error:
-        if isinstance(error, ParseError):
-            raise
-        # Python refuses to read integers of more than 4,300 digits.
-        raise ParseError(f"a number that is too long: {error}", source=source) from None
+        # Python reads no integers of more than 4,300 digits.
+        message, at = f"a number that is too long ({error})", first_token(text, _is_long)
+    raise ParseError(message, source=source, **places.at(at))
+
+
+def _is_long(token: str) -> bool:
+    return len(token) > 4000 and token.lstrip("-").isdigit()
+
+
+class _Refused(Exception):
+    """JSON that Python would take and argmap does not: a constant, or (without arguments) a key that stands twice."""

@@ -75,6 +75,18 @@ def render(m: ArgumentMap) -> dict[str, str | bytes]:
     return {f"{written.sheet.name}.csv": csv_text(written.rows) for written in sheets_of(m)}
 
 
+def owns(file: str, data: bytes) -> bool:
+    """Whether a file of that name is a table of a map: every column that its header names is known."""
+    name = file.lower().removesuffix(".csv")
+    if name not in SHEETS:
+        return False
+    try:
+        grid = grid_of(name, decoded(data, file), file, lambda header: is_column(header, SHEETS[name]))
+    except ParseError:
+        return False
+    return bool(grid.header) and all(is_column(header, SHEETS[name]) for header in grid.header)
+
+
 def _sheet_of(file: str) -> str:
     """The sheet that a file holds; empty when it is none of ours."""
     name, _, ending = file.rpartition(".")

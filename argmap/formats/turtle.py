@@ -34,7 +34,7 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in _UNSEEN}
 _ESCAPES |= {ord(char): f"\\{sign}" for char, sign in zip('\\"\n\r\t', '\\"nrt', strict=True)}
 _ESCAPES_BUT_QUOTE = {code: escape for code, escape in _ESCAPES.items() if code != ord('"')}
 
-_BARE = (XSD.boolean, XSD.integer)  # Turtle needs no quotes around these
+_BARE = frozenset((XSD.boolean, XSD.integer))  # Turtle needs no quotes around these
 
 _INDENT = "\n    "
 
@@ -53,8 +53,8 @@ def render(m: ArgumentMap, *, base: str = BASE) -> dict[str, str | bytes]:
     for group in groups(m, base):
         lines.append("")
         for subject, pairs in group:
-            said = [f"{short(term)} {', '.join([_object(value, short) for value in values])}" for term, values in pairs]
-            lines.append(f"{short(subject)} {f' ;{_INDENT}'.join(said)} .")
+            said = [f"{short[term]} {', '.join([_object(value, short) for value in values])}" for term, values in pairs]
+            lines.append(f"{short[subject]} {f' ;{_INDENT}'.join(said)} .")
     return {"": "\n".join(lines) + "\n"}
 
 
@@ -66,9 +66,6 @@ class _Shortener(dict[str, str]):
         self[RDF.type] = "a"
         self._prefixes = {namespace: prefix for prefix, namespace in namespaces.items()}
 
-    def __call__(self, iri: str) -> str:
-        return self[iri]
-
     def __missing__(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix, local = self._prefixes.get(iri[:cut]), iri[cut:]
@@ -79,7 +76,7 @@ class _Shortener(dict[str, str]):
 
 def _object(value: str | Text, short: _Shortener) -> str:
     if isinstance(value, str):
-        return short(value)
+        return short[value]
     if value.datatype in _BARE:
         return value.value
     text = value.value
@@ -89,4 +86,4 @@ def _object(value: str | Text, short: _Shortener) -> str:
         text = text.translate(_ESCAPES if sign == '"' else _ESCAPES_BUT_QUOTE)
     if value.language:
         return f"{sign}{text}{sign}@{value.language}"
-    return f"{sign}{text}{sign}^^{short(value.datatype)}" if value.datatype else f"{sign}{text}{sign}"
+    return f"{sign}{text}{sign}^^{short[value.datatype]}" if value.datatype else f"{sign}{text}{sign}"

@@ -101,7 +101,7 @@ def _position(record: Any, store: Records) -> Iterator[Fault]:
 def _party(record: Any, store: Records) -> Iterator[Fault]:
     parties = store.collections["parties"]
     for alias in record.aliases:
-        others = [id for id in store.names[alias] if id != record.id]
+        others = [id for id in store.names.get(alias, ()) if id != record.id]
         if alias in parties and alias != record.id:
             others.append(alias)
         if others:
@@ -211,8 +211,10 @@ def circles(records: Iterable[Record], store: Records, *, new: bool) -> Iterator
         collection, field, named = _ORDERS[number]
         if starts:
             within = starts if new else store.collections[collection]
-            for id in _on_circles(starts, partial(_onward, within, named)):
-                yield Problem(starts[id], field, f"a circle: it would come back to {id!r} itself")
+            circular = _circles(starts, partial(_onward, within, named))
+            for id, record in starts.items():
+                if id in circular:
+                    yield Problem(record, field, f"a circle: it would come back to {id!r} itself")
     if speakers:
         yield from _speaking_in_circles(speakers, store)
 
@@ -238,9 +240,9 @@ def _speaking_in_circles(speakers: list[Membership], store: Records) -> Iterator
     starts = dict.fromkeys(
         one.agent for one in speakers if any(two.principal == one.agent for two in around(one.agent))
     )
-    circular = set(_on_circles(starts, principals))
+    circle = _circles(starts, principals)
     for one in speakers:
-        if one.agent in circular and one.principal in circular:
+        if one.agent in circle and circle[one.agent] == circle.get(one.principal):
             yield Problem(one, "principal", f"a circle of speaks_for through {one.agent!r}")
 
 
@@ -248,9 +250,12 @@ def _onward(within: dict[str, Any], named: Callable[[Any], Iterable[str | None]]
     return named(within[id]) if id in within else ()
 
 
-def _on_circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | None]]) -> list[str]:
-    """Those of `starts` that lie on a circle: Tarjan's strongly connected components, without recursion."""
-    found: set[str] = set()
+def _circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | None]]) -> dict[str, str]:
+    """What lies on a circle that can be reached, and the first met of the same tangle of circles.
+
+    These are Tarjan's strongly connected components, found without recursion.
+    """
+    found: dict[str, str] = {}
     number: dict[str, int] = {}  # in the order of discovery
     lowest: dict[str, int] = {}  # the lowest number that can be reached and still waits
     waiting: dict[str, None] = {}  # not yet told to which component they belong; the last comes off first
@@ -273,7 +278,7 @@ def _on_circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | No
                 if next_id in waiting:
                     lowest[id] = min(lowest[id], number[next_id])
                     if next_id == id:
-                        found.add(id)
+                        found[id] = id
             else:
                 walk.pop()
                 if walk:
@@ -284,5 +289,5 @@ def _on_circles(starts: Iterable[str], onward: Callable[[str], Iterable[str | No
                     while component[-1] != id:
                         component.append(waiting.popitem()[0])
                     if len(component) > 1:
-                        found.update(component)
-    return [id for id in starts if id in found]
+                        found.update(dict.fromkeys(component, id))
+    return found

@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from argmap.model.likeness import Folded, fold
 
@@ -17,7 +18,9 @@ _COMMON = 500  # a piece that stands there more often than this tells nothing of
 _PIECES = 60  # of a long quote; they are enough to know it by
 _PATIENCE = 2000  # candidates to look at before a plain search of the whole text is cheaper
 _SIZES = (16, 12, 8)  # of the pieces of an indexed text
-_GOOD = 0.85  # a passage so near needs no closer search
+_GOOD = 0.95  # a passage so near needs no closer search
+_FAIR = 0.6
+_SHORT_WORDS = 12
 _SHORT_TEXT = 200_000
 _LONG_WORDS = 400  # characters from which words are compared, not letters: the ratio takes the product of both lengths
 _LONGEST = 5000
@@ -114,7 +117,10 @@ class SearchedText:
         if not letters:
             return NOTHING
         best = NOTHING
-        for size, step in [(3, 1), (2, 1), (1, 1)] if len(self.text) <= _SHORT_TEXT else [(8, 8), (4, 4)]:
+        sizes = [(3, 1), (2, 1), (1, 1)] if len(self.text) <= _SHORT_TEXT else [(8, 8), (4, 4)]
+        for size, step in sizes:
+            if best.nearness > _FAIR and len(letters) > _SHORT_WORDS:
+                break  # shorter pieces are for a few letters, or when nothing else is found
             for start, end in self._likely(letters, size, step):
                 # Some more on both sides, for what was put in or left out.
                 slack = 8 + len(words) // 4
@@ -254,8 +260,21 @@ def _units(text: str, both: int) -> Sequence[str]:
     return _UNITS.findall(text) if both > 2 * _LONG_WORDS else text
 
 
+def _narrowed(words: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a window, somewhat longer than the words, that shares most pieces with them, in whatever order."""
+    size = min(3, len(words))
+    pieces = {words[i : i + size] for i in range(len(words) - size + 1)}
+    # shared[i]: pieces shared up to the i-th place of the window
+    shared = [0, *accumulate(text[at : at + size] in pieces for at in range(start, end - size + 1))]
+    span = len(words) - size + 1
+    best = max(range(max(1, len(shared) - span)), key=lambda i: shared[min(i + span, len(shared) - 1)] - shared[i])
+    slack = 4 + len(words) // 8
+    return max(start, start + best - slack), min(end, start + best + len(words) + slack)
+
+
 def _fitted(words: str, text: str, start: int, end: int) -> Passage:
     """The part of a window that is most like the words, in whole words."""
+    start, end = _narrowed(words, text, start, end)
     window, units = _units(text[start:end], 2 * len(words)), _units(words, 2 * len(words))
     matcher = difflib.SequenceMatcher(None, window, units, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]

@@ -20,13 +20,13 @@ class Namespace:
     'http://xmlns.com/foaf/0.1/name'
     """
 
-    __slots__ = ("iri",)
-
     def __init__(self, iri: str) -> None:
         self.iri = iri
 
     def __getattr__(self, term: str) -> str:
-        return self.iri + term
+        # Kept as an attribute, so that this runs once a term.
+        made = self.__dict__[term] = self.iri + term
+        return made
 
     def __getitem__(self, term: str) -> str:
         return self.iri + term

@@ -110,14 +110,11 @@ def rare(name: str, cell: Cell, words: str) -> Column:
     return Column(name, cell, words, rank="rare")
 
 
-_DATES = "`2018`, `2018-03`, `2018-03-07`, `2016~` (about), `../2018` (not later)"
-
-
 def date(name: str, words: str, *, rank: str = "more") -> tuple[Column, Column]:
     """A date, and the words in which the source gives it."""
     return (
-        Column(name, cells.DATE, f"{words}: {_DATES}", rank=rank),
-        Column(f"{name}_text", cells.DATE_TEXT, "the same as the source puts it: `this week`", name, rank=rank),
+        Column(name, cells.DATE, words, rank=rank),
+        Column(f"{name}_text", cells.DATE_TEXT, "the same in the words of the source: `this week`", name, rank=rank),
     )
 
 

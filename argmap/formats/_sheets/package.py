@@ -75,7 +75,7 @@ class Package:
         parser.StartDoctypeDeclHandler = self._no_doctype
 
         def root(tag: str, attributes: dict[str, str]) -> None:
-            """The root tells which prefix the elements have; as a rule they have none, and are passed on as they are."""
+            """The root tells which prefix the elements have; as a rule they have none, and go on as they are."""
             before, colon, name = tag.rpartition(":")
             prefix = before + colon
             if prefix:
