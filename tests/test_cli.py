@@ -213,7 +213,7 @@ def test_python_m_argmap(tmp_path: Path) -> None:
         [sys.executable, "-m", "argmap", "who", EXAMPLE, "dumb pipe"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0
-    assert "denies\n  ALS Scan Inc: \"this week\", in S1, direct “" in done.stdout
+    assert "denies\n  ALS Scan Inc: \"this week\", in S1, paraphrase “instead of a \"dumb pipe,\" they claim”" in done.stdout
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -242,5 +242,5 @@ def _about(m: ArgumentMap, about: Any) -> frozenset[str]:
 def _left_out(count: int) -> str:
     if not count:
         return ""
-    what = "1 imputed position" if count == 1 else f"{count} imputed positions"
-    return f'{what} left out (mode="imputed" asks for them).'
+    what, them = ("1 imputed position", "it") if count == 1 else (f"{count} imputed positions", "them")
+    return f'{what} left out (mode="imputed" asks for {them}).'
