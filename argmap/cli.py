@@ -197,16 +197,12 @@ def _verify(options: argparse.Namespace) -> int:
     own = Path(options.file)
     folder = options.texts or (own if own.is_dir() else own.parent)
     table = am.verify(m, am.read_texts(m, folder))
-    faults = am.Table(
-        table.columns,
-        [row for row in table if row.status != "exact"],
-        lambda row: list(row.as_dict().values()),
-        rules=table.rules,
-    )
-    if len(faults):
-        print(faults.to_text(width=60))
+    faults = [row for row in table if row.status != "exact"]
+    for row in faults:
+        place = f" in {row.source}" if row.source else ""
+        print(f"{type(row.record).__name__.lower()} {row['record']}{place}: {row.status}: {row.message}")
     print(table.note)
-    return 1 if len(faults) else 0
+    return 1 if faults else 0
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -231,8 +227,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"argmap {am.__version__}")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    def verb(name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
         made.set_defaults(run=run)
         return made
 
@@ -249,7 +245,7 @@ def _parser() -> argparse.ArgumentParser:
 
     positions = verb("positions", _positions, "list positions that match every filter")
     positions.add_argument("file", metavar="FILE")
-    for name, help in [
+    for name, what in [
         ("party", "whose stance: id, name or alias"),
         ("target", "on this claim or argument"),
         ("issue", "under this issue or its sub-issues"),
@@ -261,11 +257,13 @@ def _parser() -> argparse.ArgumentParser:
         ("tag", "on claims and arguments with this tag"),
         ("imputed-by", "what this opponent says that others say"),
     ]:
-        positions.add_argument(f"--{name}", action="append", metavar=name.upper(), help=help + "; may be repeated")
+        positions.add_argument(f"--{name}", action="append", metavar=name.upper(), help=what + "; may be repeated")
     positions.add_argument("--about", help="on this claim, argument or issue and every argument that bears on it")
     _dates(positions)
     positions.add_argument("--rollup", action="store_true", help="count explicit spokesmen as their principals")
-    positions.add_argument("--as", dest="as_", choices=["table", "csv", "json"], default="table", help="shape of the output")
+    positions.add_argument(
+        "--as", dest="as_", choices=["table", "csv", "json"], default="table", help="shape of the output"
+    )
 
     plot = verb("plot", _plot, "draw the argument map into a file (.png, .svg or .pdf)")
     plot.add_argument("file", metavar="FILE")

@@ -32,7 +32,9 @@ def pier(tmp_path: Path) -> Path:
     m.texts.update(am.read_texts(m, tmp_path))
     m.add_attack("view", "pier", id="A1", by="ada", source="S1")
     m.add_undercut("dull", "A1", id="U1")
-    m.add_position("ada", "pier", "denies", source="S1", quote="we do not want this pier", mode="direct", date="2018-03")
+    m.add_position(
+        "ada", "pier", "denies", source="S1", quote="we do not want this pier", mode="direct", date="2018-03"
+    )
     m.add_position("port", "pier", "asserts", source="S1", quote="The port wants it", basis="inferred")
     m.add_position("port", "view", "concedes", mode="imputed", imputed_by="ada", source="S1")
     m.add_outcome("Permit granted", effects=[("pier", "accepted")], status="granted")
@@ -98,7 +100,9 @@ def test_who_unknown(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, err) == (2, "argmap: no claim or argument 'peir': did you mean 'pier'?\n")
 
 
-@pytest.mark.parametrize(("extra", "parties"), [([], ["ada", "ada", "port"]), (["--stance", "asserts"], ["ada", "port"])])
+@pytest.mark.parametrize(
+    ("extra", "parties"), [([], ["ada", "ada", "port"]), (["--stance", "asserts"], ["ada", "port"])]
+)
 def test_positions_as_json_and_csv(
     pier: Path, capsys: pytest.CaptureFixture[str], extra: list[str], parties: list[str]
 ) -> None:
@@ -213,12 +217,18 @@ def test_python_m_argmap(tmp_path: Path) -> None:
         [sys.executable, "-m", "argmap", "who", EXAMPLE, "dumb pipe"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0
-    assert "denies\n  ALS Scan Inc: \"this week\", in S1, paraphrase “instead of a \"dumb pipe,\" they claim”" in done.stdout
+    assert (
+        'denies\n  ALS Scan Inc: "this week", in S1, paraphrase “instead of a "dumb pipe," they claim”' in done.stdout
+    )
 
 
 def test_a_closed_pipe_is_no_error() -> None:
     done = subprocess.run(
-        f'"{sys.executable}" -m argmap positions "{EXAMPLE}" | head -1', shell=True, capture_output=True, text=True, check=False
+        f'"{sys.executable}" -m argmap positions "{EXAMPLE}" | head -1',
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     assert done.stdout.startswith("party")

@@ -1,4 +1,4 @@
-"""The Cloudflare example against the expert coding that it was made from, field by field, and the coding's questions."""
+"""The Cloudflare example against the coding that it was made from, field by field, and the coding's questions."""
 
 from __future__ import annotations
 
@@ -100,9 +100,7 @@ def test_parties(m: am.ArgumentMap, coding: dict[str, Any]) -> None:
 
 @needs_coding
 def test_never_merge(m: am.ArgumentMap, coding: dict[str, Any]) -> None:
-    reasons = {
-        (r.id, other): why for r in m.parties.values() for other, why in r.data.get("why_distinct", {}).items()
-    }
+    reasons = {(r.id, other): why for r in m.parties.values() for other, why in r.data.get("why_distinct", {}).items()}
     assert reasons == {(row["a"], row["b"]): row["note"] for row in coding["distinct_from"]}
     for row in coding["distinct_from"]:
         with pytest.raises(am.MapError, match="not to be merged"):
@@ -146,7 +144,12 @@ def test_sources(m: am.ArgumentMap, coding: dict[str, Any]) -> None:
     assert rows == coded(coding["sources"], "reported_by")
     # The coding lists the same from the other side.
     for row in coding["sources"]:
-        listed = [{"source": r.id, "via": hops(p.via)} for r in m.sources.values() for p in r.reported_in if p.source == row["id"]]
+        listed = [
+            {"source": r.id, "via": hops(p.via)}
+            for r in m.sources.values()
+            for p in r.reported_in
+            if p.source == row["id"]
+        ]
         assert listed == row.get("reported_by", [])
 
 
@@ -289,33 +292,32 @@ def test_outcomes(m: am.ArgumentMap, coding: dict[str, Any]) -> None:
     assert rows == coded(coding["outcomes"])
 
 
+FIELDS = {
+    "issues": "id question data",
+    "cases": "id title court roles data",
+    "parties": "id name kind aliases distinct_from data",
+    "memberships": "id agent principal kind evidence data",
+    "sources": "id title kind path sha256 publisher authors date reported_in after data",
+    "claims": "id text issue kind implicit data",
+    "arguments": "id premises target kind manner schemes evidence data",
+    "relations": "id a b kind evidence data",
+    "positions": "id party target stance mode date evidence imputed_by hedge arguendo data",
+    "outcomes": "id text by date after authority final status case effects evidence data",
+}
+
+
 @needs_coding
 def test_nothing_was_added(m: am.ArgumentMap, coding: dict[str, Any]) -> None:
     """What is not in the coding is not coded: no other field of any record is filled in."""
-    allowed = {
-        "issues": {"id", "question", "data"},
-        "cases": {"id", "title", "court", "roles", "data"},
-        "parties": {"id", "name", "kind", "aliases", "distinct_from", "data"},
-        "memberships": {"id", "agent", "principal", "kind", "evidence", "data"},
-        "sources": {"id", "title", "kind", "path", "sha256", "publisher", "authors", "date", "reported_in", "after", "data"},
-        "claims": {"id", "text", "issue", "kind", "implicit", "data"},
-        "arguments": {"id", "premises", "target", "kind", "manner", "schemes", "evidence", "data"},
-        "relations": {"id", "a", "b", "kind", "evidence", "data"},
-        "positions": {"id", "party", "target", "stance", "mode", "date", "evidence", "imputed_by", "hedge", "arguendo", "data"},
-        "outcomes": {"id", "text", "by", "date", "after", "authority", "final", "status", "case", "effects", "evidence", "data"},
-    }
+    allowed = {name: set(fields.split()) for name, fields in FIELDS.items()}
     for name, fields in allowed.items():
         for record in getattr(m, name).values():
-            filled = {
-                f for f, spec in type(record).__dataclass_fields__.items() if getattr(record, f) != spec.default
-            }
+            filled = {f for f, spec in type(record).__dataclass_fields__.items() if getattr(record, f) != spec.default}
             assert filled <= fields, record
     counts = coding["counts"]
     assert len(m.claims(implicit=False)) == counts["claims"]
     assert len(m.positions) == counts["positions"] + sum(1 for row in coding["inferences"] if row["by"])
-    assert Counter(r.kind for r in m.arguments.values()) == Counter(
-        {"support": 57, "attack": 21, "undercut": 11}
-    )
+    assert Counter(r.kind for r in m.arguments.values()) == Counter({"support": 57, "attack": 21, "undercut": 11})
 
 
 # -- quotes ------------------------------------------------------------------------------------------------------------
@@ -336,6 +338,7 @@ def test_without_texts_nothing_is_verified(m: am.ArgumentMap) -> None:
 
 
 # -- the questions of the coding, answered by calls --------------------------------------------------------------------
+
 
 def positions_where(m: am.ArgumentMap, where: dict[str, Any]) -> list[dict[str, Any]]:
     """The positions on claims that match a `where` of the coding, in its own four fields."""
@@ -472,7 +475,6 @@ def test_what_is_not_stated(m: am.ArgumentMap) -> None:
 
 def test_dates_by_document(m: am.ArgumentMap) -> None:
     """A statement without a date is not later than its document, where that is dated; nothing else is derived."""
-    undated = [row for row in m.positions(source="S3", since="2020", mode="any")]
-    assert undated == []
+    assert len(m.positions(source="S3", since="2020", mode="any")) == 0
     assert {row.match for row in m.positions(source="S3", until="2019-10-21")} == {"yes"}
     assert {row.match for row in m.positions(source="S2", until="2019-10-21")} == {"possibly"}

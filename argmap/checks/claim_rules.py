@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from argmap.checks.registry import Remark, count, ids, rule
 from argmap.checks.wording import content, is_weighty, nearly_the_same, second_clause, words
@@ -127,20 +127,33 @@ def _one_word_apart(claims: dict[str, Claim]) -> Iterator[tuple[str, str]]:
             if first != claim.id:
                 yield first, claim.id
     for length, entries in by_length.items():
-        # Hashes instead of words: a claim has as many keys as it has words. What meets is compared.
+        shorter = by_length.get(length - 1, ())
+        # A claim has as many keys as it has words, and nearly all of them meet nothing: so first only one byte is kept
+        # for the hash of each, then the few that may meet, and these are compared.
+        mask = (1 << (4 * (len(shorter) + length * len(entries))).bit_length()) - 1
+        seen = bytearray(mask + 1)
+        for _, _, code in _keys(shorter, entries):
+            seen[code & mask] = min(2, seen[code & mask] + 1)
         bins: dict[int, list[tuple[_Entry, int]]] = {}
-        for entry in by_length.get(length - 1, ()):
-            bins[hash(entry[1:])] = [(entry, -1)]
-        for entry in entries:
-            _, lang, key = entry
-            for i in range(length):
-                bins.setdefault(hash((lang, key[:i] + key[i + 1 :])), []).append((entry, i))
+        for entry, i, code in _keys(shorter, entries):
+            if seen[code & mask] > 1:
+                bins.setdefault(code, []).append((entry, i))
         for group in bins.values():
             if 1 < len(group) <= _MOST_ALIKE:
                 for number, one in enumerate(group):
                     for other in group[number + 1 :]:
                         if _alike(*one, *other):
                             yield one[0][0], other[0][0]
+
+
+def _keys(shorter: Iterable[_Entry], entries: Iterable[_Entry]) -> Iterator[tuple[_Entry, int, int]]:
+    """The claims one word shorter as they are, and the others without each of their words; with hashes of these."""
+    for entry in shorter:
+        yield entry, -1, hash(entry[1:])
+    for entry in entries:
+        _, lang, key = entry
+        for i in range(len(key)):
+            yield entry, i, hash((lang, key[:i] + key[i + 1 :]))
 
 
 _Entry = tuple[str, str | None, tuple[str, ...]]  # id, language, words

@@ -92,12 +92,15 @@ def uncited_source(m: ArgumentMap) -> Iterator[Remark]:
     reported = [source for source in idle if source.reported_in]
     read = [source for source in idle if not source.reported_in]
     if read:
-        yield Remark(tuple(read), f"{count(len(read), 'document')} never cited ({ids(read)}): code it, or take it out")
+        yield Remark(
+            tuple(read),
+            f"{count(len(read), 'document')} never cited ({ids(read)}): code what each says, or take it out",
+        )
     if reported:
         yield Remark(
             tuple(reported),
             f"{count(len(reported), 'reported document')} through which no position or argument is known "
-            f"({ids(reported)}): name it in the chain (via) of what was said in it, if anything was",
+            f"({ids(reported)}): name each in the chain (via) of what is known through it, if anything is",
         )
 
 

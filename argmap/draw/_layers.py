@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Slot:
     """What takes a place in a row: a box, a hub, a stack of boxes, or the lane of a long edge.
 
-    `trunk` is where a line leaves at the top, counted from the middle.
+    `body` is the width on which lines may end, without the room for loops at its sides; `trunk` is where a line leaves
+    a stack at the top, counted from the middle.
     """
 
     width: float
@@ -18,6 +19,7 @@ class Slot:
     hub: bool = False
     lane: bool = False
     trunk: float = 0.0
+    body: float = 0.0
 
 
 @dataclass(slots=True)

@@ -83,7 +83,7 @@ def _spread(layers: Layers, slot: int, count: int, wide: float = 0.0) -> list[fl
     """Ports side by side, evenly about the middle, as far apart as marks so wide need."""
     if count == 1:
         return [0.0]
-    room = 10.0 if layers.slots[slot].hub else max(layers.slots[slot].width - 2 * EDGE, 0.0)
+    room = 10.0 if layers.slots[slot].hub else max(layers.slots[slot].body - 2 * EDGE, 0.0)
     step = min(max(PORT, wide / 2 + 8), room / (count - 1))
     return [(i - (count - 1) / 2) * step for i in range(count)]
 

@@ -240,9 +240,12 @@ def _built(part: _Part, nodes: Sequence[Node], links: Sequence[Link], stacks: Se
         if v not in build.slot_of:
             build.slot_of[v] = len(build.slots)
             width, height = build.sizes[v]
+            body = width
             if v in aside:
                 width = 2 * (BESIDE + 12 * (aside[v] - 1) // 2 + 4)
-            build.slots.append(Slot(width + 2 * loop_room(len(build.loops.get(v, ()))), height, nodes[v].hub))
+            build.slots.append(
+                Slot(width + 2 * loop_room(len(build.loops.get(v, ()))), height, nodes[v].hub, body=body)
+            )
     side_of: dict[int, int] = {}
     done: set[int] = set()
     for number, source, target in part.links:
