@@ -555,7 +555,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], Expected]] = {
     ),
     "a sheet larger than it says": (
         lambda: sized("xl/worksheets/sheet1.xml", 20),
-        [("", "a broken workbook: xl/worksheets/sheet1.xml")],
+        [("", "a broken workbook: ")],
     ),
     "many parts": (many_parts, [("", "10,001 parts in one file")]),
     "doubled part": (doubled_part, [("", "two parts of the file have the same name")]),

@@ -181,8 +181,9 @@ def _built(kind: Any, item: Any) -> Any:
     try:
         return kind(**fields)
     except ArgmapError as error:
-        field = error.__dict__.get("field")
-        raise _Misfit(str(error), [field] if isinstance(field, str) and field in item else []) from None
+        # An id that is refused says so itself.
+        field = error.__dict__.get("field") or ("id" if str(error).startswith("id ") else "")
+        raise _Misfit(str(error), [field] if field in item else []) from None
 
 
 @cache

@@ -194,6 +194,14 @@ _ORDERS_OF = {
 }
 
 
+def reordered(before: Record, after: Record) -> bool:
+    """Whether a changed record has other predecessors, parents, … than before: only then can it close a circle."""
+    if type(after) is Membership:
+        return True
+    orders = [_ORDERS[number][2] for number in _ORDERS_OF[type(after)]]
+    return any(tuple(named(before)) != tuple(named(after)) for named in orders)
+
+
 def circles(records: Iterable[Record], store: Records, *, new: bool) -> Iterator[Problem]:
     """Circles in an order (of issues, documents, spokesmen, …) that go through one of the records.
 

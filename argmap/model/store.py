@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from argmap.errors import DuplicateIdError, MapError, Problem
-from argmap.model.consistency import circles, doubtful, problems_of
-from argmap.model.records import Membership, Party, Record
+from argmap.model.consistency import circles, doubtful, problems_of, reordered
+from argmap.model.records import Party, Record
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, references, renamed
 
 Index = dict[str, list[str]]
@@ -103,12 +103,7 @@ class Store:
                     referrers = self.all_referring("statement", after.id)
                     found += [problem for referrer in referrers for problem in problems_of(referrer, self)]
             if not found:
-                # Who names the same as before closes no new circle, unless he now speaks for whom he was a member of.
-                moved = [
-                    after
-                    for before, after in zip(old, changed, strict=True)
-                    if type(after) is Membership or references(before) != references(after)
-                ]
+                moved = [after for before, after in zip(old, changed, strict=True) if reordered(before, after)]
                 found.extend(circles(moved, self, new=False))
             if found:
                 raise refusal(found)

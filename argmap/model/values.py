@@ -225,7 +225,7 @@ class Quote:
         Raises
         ------
         QuoteError
-            When it is not in the text, or more than once, or its offsets point elsewhere.
+            When it is not in the text to the letter, or more than once, or its offsets, prefix or suffix are wrong.
 
         Examples
         --------

@@ -31,7 +31,7 @@ from argmap.model.text import did_you_mean
 from argmap.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.model.argument_map import ArgumentMap
+    from argmap.model.lookup import Lookup
 
 R = TypeVar("R")
 
@@ -51,7 +51,7 @@ class View(Mapping[str, R], Generic[R]):
 
     collection = ""
 
-    def __init__(self, map: ArgumentMap) -> None:
+    def __init__(self, map: Lookup) -> None:
         self._map = map
         self._records: dict[str, R] = map._store.collections[self.collection]
 

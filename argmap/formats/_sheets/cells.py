@@ -58,6 +58,13 @@ def _stripped(text: str, names: Names) -> str | None:
     return text.strip() or None
 
 
+def _read_statement(text: str, names: Names) -> str | None:
+    word = text.strip()
+    if word[:1] == "~":
+        raise ValueRefused(f"{word!r:.60}: a position is taken on a claim; on its negation, it is the stance 'denies'")
+    return word or None
+
+
 def _as_it_is(text: Any, names: Names) -> str:
     return str(text)
 
@@ -226,6 +233,7 @@ def _write_after(value: tuple[Predecessor, ...], names: Names) -> str:
 TEXT = Cell(lambda text, names: text, _as_it_is)
 WORDS = Cell(lambda text, names: text if text.strip() else None, _as_it_is)
 REFERENCE = Cell(_stripped, _as_it_is)
+STATEMENT = Cell(_read_statement, _as_it_is)
 PARTY = Cell(lambda text, names: names.party(text), _as_it_is)
 FLAG = Cell(_read_flag, lambda value, names: "yes" if value else "", ("yes", "no"))
 THREE_VALUED = Cell(_read_flag, lambda value, names: "yes" if value else "no", ("yes", "no"))

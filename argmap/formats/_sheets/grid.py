@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from argmap.errors import ParseError
 
+_MOST_CELLS = 50_000_000  # of one sheet: a wide header makes a row of every line, however short
+
 
 class DateCell(str):
     """The text of a cell that the spreadsheet holds as a date, not as what was typed."""
@@ -77,12 +79,19 @@ class Grid:
             elif len(cells) > width:
                 extra = next((i for i in range(width, len(cells)) if cells[i].strip()), None)
                 if extra is not None:
-                    self.broken.add(line)
-                    self.fault(f"a cell too many ({cells[extra]!r:.40}): the header has {width} columns", line, extra)
+                    self.surplus(cells[extra], line, extra)
                 del cells[width:]
             self.rows.append((line, cells))
+            if len(self.rows) * width > _MOST_CELLS:
+                self.fault(f"more than {_MOST_CELLS:,} cells", line, unreadable=True)
+                return
         if not width:
             self.fault("no header: the first row names the columns", 1, unreadable=True)
+
+    def surplus(self, text: str, line: int, index: int) -> None:
+        """Note a cell to the right of the last column."""
+        self.broken.add(line)
+        self.fault(f"a cell too many ({text!r:.40}): the header has {len(self.header)} columns", line, index)
 
 
 def letters(index: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from argmap.errors import AmbiguousNameError, UnknownIdError
 from argmap.model.text import did_you_mean
 from argmap.model.values import Hop
 
-_SUGGESTIONS = 20  # a thousand unknown parties get no thousand searches for the nearest name
+_SEARCHED = 30_000  # names: a thousand unknown parties among thousands get no thousand searches for the nearest
 
 
 class Names:
@@ -21,7 +22,7 @@ class Names:
         sources: Collection[str] = (),
     ) -> None:
         self.parties, self.names, self.sources = parties, names or {}, sources
-        self._suggestions = _SUGGESTIONS
+        self._searched = 0
 
     def party(self, text: str) -> str | None:
         """The id of the party with this id, name or alias; None for a blank."""
@@ -35,7 +36,7 @@ class Names:
             return owners[0]
         if owners:
             raise AmbiguousNameError(f"{name!r} may be {' or '.join(map(repr, owners))}: use the id")
-        raise UnknownIdError(f"no party {name!r:.80}{self._nearest(name, [*self.parties, *self.names])}")
+        raise UnknownIdError(f"no party {name!r:.80}{self._nearest(name, self.parties, self.names)}")
 
     def hop(self, text: str) -> Hop:
         """`x`, `party:x` or `source:x` as one step of a chain."""
@@ -48,7 +49,7 @@ class Names:
         if text not in self.sources:
             if known:
                 return Hop(party=self.party(text))
-            nearest = self._nearest(text, [*self.sources, *self.parties, *self.names])
+            nearest = self._nearest(text, self.sources, self.parties, self.names)
             raise UnknownIdError(f"no source or party {text!r:.80}{nearest}")
         if known:
             raise AmbiguousNameError(f"{text!r} is a source and a party: write source:{text} or party:{text}")
@@ -64,6 +65,9 @@ class Names:
             return f"{'party' if hop.source is None else 'source'}:{hop.id}"
         return hop.id
 
-    def _nearest(self, name: str, known: list[str]) -> str:
-        self._suggestions -= 1
-        return did_you_mean(name, known) if self._suggestions >= 0 else ""
+    def _nearest(self, name: str, *known: Iterable[str]) -> str:
+        if self._searched > _SEARCHED:
+            return ""
+        names = list(dict.fromkeys(chain(*known)))
+        self._searched += len(names)
+        return did_you_mean(name, names)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ _XML = (".xml", ".rels", ".vml")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     expat.ExpatError,
     EOFError,
     OSError,
@@ -114,6 +116,8 @@ class Package:
             raise self.refused("two parts of the file have the same name")
         if any(info.flag_bits & 1 for info in infos):
             raise self.refused("a file with a password: save it without")
+        if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+            raise self.refused("a broken workbook: packed in a way that spreadsheets do not use")
         if (size := sum(info.file_size for info in infos)) > _MOST:
             raise self.refused(f"{size:,} bytes when it is unpacked; argmap reads at most {_MOST:,}")
         if "mimetype" in lower and b"opendocument" in self._zip.read("mimetype"):

@@ -129,10 +129,11 @@ def header_name(text: str, sheet: Sheet) -> str | None:
 def _unknown(plan: Plan, index: int, text: str) -> None:
     grid = plan.grid
     if text.strip():
-        nearest = did_you_mean("_".join(text.lower().split()), plan.sheet.names)
-        hint = nearest or f" (there are {', '.join(plan.sheet.names)})"
-        free = "" if nearest or not plan.sheet.data else f"; a column of your own is named data.{text.strip()}"
-        grid.fault(f"unknown column {text.strip()!r:.60}{hint}{free}", grid.line, index, unreadable=True)
+        name = text.strip()
+        nearest = did_you_mean("_".join(name.lower().split()), plan.sheet.names)
+        hint = nearest or f": there are {', '.join(plan.sheet.names)}"
+        own = f" (a column of your own is named data.{name:.40})" if plan.sheet.data else ""
+        grid.fault(f"unknown column {name!r:.60}{hint}{own}", grid.line, index, unreadable=True)
         return
     for line, cells in grid.rows:
         if cells[index].strip():
@@ -161,6 +162,6 @@ def sheet_of(title: str) -> str:
     if name.startswith((".", "_", "~", "notes")):
         return ""
     if name not in SHEETS:
-        hint = did_you_mean(name, SHEETS) or f" (there are {', '.join(SHEETS)})"
-        raise ValueError(f"no sheet of a map{hint}; a name that begins with _ or notes is left alone")
+        hint = did_you_mean(name, SHEETS) or f": there are {', '.join(SHEETS)}"
+        raise ValueError(f"no sheet of a map{hint} (a name that begins with _ or notes is left alone)")
     return name

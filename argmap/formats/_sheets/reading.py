@@ -14,12 +14,13 @@ from argmap.formats._sheets.names import Names
 from argmap.formats._sheets.plan import Plan, plan_of
 from argmap.formats._sheets.rows import Fault, date_faults, empty, faults, values
 from argmap.formats._sheets.sheets import PIECES_OF, SHEETS
-from argmap.model.argument_map import ArgumentMap, authored
+from argmap.model.argument_map import ArgumentMap
+from argmap.model.building import authored
 from argmap.model.references import COLLECTIONS
 from argmap.model.text import did_you_mean, one_of
 from argmap.model.values import Predecessor
 
-_SUGGESTIONS = 20  # the search for the nearest name takes up to 0.1 s in a big map
+_SEARCHED = 30_000  # ids: the search for the nearest takes up to 0.1 s in a big map
 
 
 def map_of(grids: Iterable[Grid]) -> ArgumentMap:
@@ -110,7 +111,9 @@ class _Reading:
             _note(plan, line, faults(plan, cells, self.names, error))
             return None
         if not all(map(found.get, plan.needed)):
-            _note(plan, line, [*empty(plan, lambda column: found.get(column.fills)), *faults(plan, cells, self.names)])
+            missing = dict(empty(plan, lambda column: found.get(column.fills)))
+            others = [fault for fault in faults(plan, cells, self.names) if fault[0] not in missing]
+            _note(plan, line, [*missing.items(), *others])
         return found if len(grid.faults) == before else None
 
     def _read_map(self, plan: Plan) -> None:
@@ -129,7 +132,7 @@ class _Reading:
         """Rows that tell more of a record than its own row does: evidence, and the order of documents."""
         order = plan.sheet.name == "order"
         known = {name: set(ids) for name, ids in self.ids.items()}
-        suggestions = _SUGGESTIONS
+        searched = 0
         for line, cells in plan.grid.rows:
             if (found := self._values(plan, line, cells)) is None:
                 continue
@@ -151,8 +154,9 @@ class _Reading:
                 continue
             collection = PIECES_OF[kind]
             if of not in known.get(collection, ()):
-                suggestions -= 1
-                near = did_you_mean(of, filter(None, self.ids.get(collection, ()))) if suggestions >= 0 else ""
+                ids = [one for one in self.ids.get(collection, ()) if one is not None]
+                near = did_you_mean(of, ids) if searched <= _SEARCHED else ""
+                searched += len(ids)
                 plan.grid.fault(f"{name}: no {kind} {of!r:.60}{near}", line, plan.index(name))
                 continue
             field = "after" if order else SHEETS[collection].pieces

@@ -51,9 +51,9 @@ def free_data(plan: Plan, cells: list[str]) -> dict[str, Any]:
         whole = read_json(text)
         if not isinstance(whole, dict):
             raise ValueRefused(f'{text!r:.60}: expected a JSON object such as {{"key": "value"}}')
-        for key, value in whole.items():
-            if found.setdefault(key, value) is not value:
-                raise ValueRefused(f"the key {key!r:.60} has a column of its own as well")
+        if twice := next((key for key in whole if key in found), None):
+            raise ValueRefused(f"the key {twice!r:.60} has a column of its own as well")
+        found.update(whole)
     return found
 
 
@@ -138,7 +138,7 @@ def _tried(index: int, name: str, read: Callable[[], Any]) -> Fault | None:
     try:
         read()
     except ArgmapError as error:
-        return index, f"{name}: {str(error).removeprefix(f'{name} ')}"
+        return index, f"{name}: {str(error).removeprefix(f'{name} ').removeprefix('data: ')}"
     return None
 
 
@@ -176,7 +176,8 @@ def _together(plan: Plan, cells: list[str], names: Names, error: ArgmapError) ->
     kind = plan.sheet.kind
     field = error.__dict__.get("field") or _TOGETHER.get(kind.__name__ if kind else "", "id")
     index, name = plan.column_for(field)
-    return index, f"{name}: {_BARE.sub('', str(error), count=1).removeprefix(f'{field}: ')}"
+    bare = _BARE.sub("", str(error), count=1).removeprefix(f"{field}: ")
+    return index, f"{name}: {bare.removeprefix(f'{name} ')}"
 
 
 _BARE = re.compile(r"^[a-z]+ (?:'[^']*'|\"[^\"]*\"): ")

@@ -157,7 +157,7 @@ _ALL = (
         must("party", cells.PARTY, "whose stance it is"),
         main("stance", choice(STANCES), f"{_listed(STANCES)}; empty: asserts"),
         must(
-            "target", cells.REFERENCE, "the claim or argument; to deny x is the stance `denies` on `x`, never on `~x`"
+            "target", cells.STATEMENT, "the claim or argument; to deny x is the stance `denies` on `x`, never on `~x`"
         ),
         more("mode", choice(MODES), f"how it reached the source: {_listed(MODES)}"),
         *date("date", "when it was said"),

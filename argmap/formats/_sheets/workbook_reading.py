@@ -55,7 +55,7 @@ def grids_of(data: bytes, source: str, sheet_of: Callable[[str], str]) -> tuple[
         elif name in found:
             faults.append(ParseError(f"the sheet {name} is there twice", source=place))
         else:
-            grid.fill(cells.rows())
+            cells.fill()
             found[name] = grid
     return list(found.values()), faults
 

@@ -88,11 +88,25 @@ class Cells(Handler):
         self._found: list[str] = []
         self._open = self._phonetic = self._formula = False
         self._columns: dict[str, int] = {}
+        self._faults: list[tuple[int, int, str]] = []
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows, each as long as its last cell tells."""
+    def fill(self) -> None:
+        """Give the rows to the grid, and what was wrong with cells, with the names of their columns."""
+        self.grid.fill(self._listed())
+        header = self.grid.header
+        for line, index, message in self._faults:
+            name = header[index].strip() if index < len(header) and line != self.grid.line else ""
+            self.grid.fault(f"{name}: {message}" if name else message, line, index)
+
+    def _listed(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows as lists; after the header none is longer than it, however far out a cell may stand."""
         for line, row in self._rows:
-            yield line, [row.get(index, "") for index in range(max(row, default=-1) + 1)]
+            width = len(self.grid.header) or max(row) + 1
+            if max(row) >= width:
+                far = [index for index in sorted(row) if index >= width and row[index].strip()]
+                if far:
+                    self.grid.surplus(row[far[0]], line, far[0])
+            yield line, [row.get(index, "") for index in range(width)]
 
     @property
     def empty(self) -> bool:
@@ -186,7 +200,7 @@ class Cells(Handler):
             self._fault(f"the spreadsheet has made {error} of what was typed: {_FIX}")
 
     def _fault(self, message: str) -> None:
-        self.grid.fault(message, self._line, self._index)
+        self._faults.append((self._line, self._index, message))
         self.grid.broken.add(self._line)
         # Something stands there, so that the row is not taken for a blank one.
         self._row[self._index] = "?"
@@ -194,7 +208,7 @@ class Cells(Handler):
     def _merged(self, reference: str) -> None:
         match = _CORNER.match(reference)
         line, index = (int(match[2]), self._place(match[1])) if match else (1, 0)
-        self.grid.fault(f"merged cells ({reference}): unmerge them, and fill in each", line, index)
+        self._faults.append((line, index, f"merged cells ({reference:.20}): unmerge them, and fill in each"))
         self.grid.broken.add(line)
 
 

@@ -11,7 +11,8 @@ from argmap.formats._sheets.columns import Column, Sheet
 from argmap.formats._sheets.free_data import write_json
 from argmap.formats._sheets.names import Names
 from argmap.formats._sheets.sheets import PIECES_OF, SHEETS
-from argmap.model.argument_map import ArgumentMap, authored
+from argmap.model.argument_map import ArgumentMap
+from argmap.model.building import authored
 from argmap.model.references import COLLECTIONS
 from argmap.model.values import Evidence, Predecessor, Quote
 

@@ -11,10 +11,10 @@ from argmap.model.values import BASES
 from argmap.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.model.argument_map import ArgumentMap
+    from argmap.model.lookup import Lookup
 
 
-def bearing(m: ArgumentMap, target: Any, *, favourable: bool) -> Table:
+def bearing(m: Lookup, target: Any, *, favourable: bool) -> Table:
     """Arguments for a literal (supports of it, attacks on its negation), or against it."""
     asked = m.literal(target)
     kinds = {True: "support", False: "attack"}
@@ -32,7 +32,7 @@ def bearing(m: ArgumentMap, target: Any, *, favourable: bool) -> Table:
     return _argument_table(m, found, rules)
 
 
-def undercuts(m: ArgumentMap, target: Any = None) -> Table:
+def undercuts(m: Lookup, target: Any = None) -> Table:
     """The undercuts of an argument or sketch; of all when none is named."""
     if target is None:
         found = [one for one in m._store.collections["arguments"].values() if one.kind == "undercut"]
@@ -43,7 +43,7 @@ def undercuts(m: ArgumentMap, target: Any = None) -> Table:
 
 
 def arguments(
-    m: ArgumentMap,
+    m: Lookup,
     *,
     kinds: frozenset[str] | None,
     by: Any,
@@ -89,14 +89,14 @@ def arguments(
     return _argument_table(m, found, rules, modes)
 
 
-def _aimed_at(m: ArgumentMap, id: str) -> list[Argument]:
+def _aimed_at(m: Lookup, id: str) -> list[Argument]:
     records = m._store.collections["arguments"]
     named = (records[one] for one in m._store.referring("statement", "arguments", id))
     return [argument for argument in named if argument.target.id == id]
 
 
 def _authors(
-    m: ArgumentMap,
+    m: Lookup,
     id: str,
     modes: frozenset[str] | None,
     *,
@@ -118,7 +118,7 @@ def _authors(
     return tuple(dict.fromkeys(found))
 
 
-def _argument_table(m: ArgumentMap, found: list[Argument], rules: str, modes: frozenset[str] | None = None) -> Table:
+def _argument_table(m: Lookup, found: list[Argument], rules: str, modes: frozenset[str] | None = None) -> Table:
     return Table(
         ["id", "kind", "premises", "target", "by", "source", "basis"],
         found,

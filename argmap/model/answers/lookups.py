@@ -8,16 +8,16 @@ from argmap.model.filters import Calendar
 from argmap.model.records import Argument, Membership, Position
 
 if TYPE_CHECKING:
-    from argmap.model.argument_map import ArgumentMap
+    from argmap.model.lookup import Lookup
 
 
-def on_target(m: ArgumentMap, id: str) -> list[Position]:
+def on_target(m: Lookup, id: str) -> list[Position]:
     """The positions on one claim or argument."""
     records = m._store.collections["positions"]
     return [records[p] for p in m._store.referring("statement", "positions", id)]
 
 
-def issue_of(m: ArgumentMap, id: str) -> str | None:
+def issue_of(m: Lookup, id: str) -> str | None:
     """The issue of a claim, or of the claim that an argument bears on in the end."""
     seen = set()
     while id not in seen:
@@ -30,23 +30,23 @@ def issue_of(m: ArgumentMap, id: str) -> str | None:
     return None
 
 
-def spokesmen(m: ArgumentMap, party: str) -> list[Membership]:
+def spokesmen(m: Lookup, party: str) -> list[Membership]:
     """The explicit `speaks_for` memberships whose principal is `party`."""
     return [one for one in _memberships(m, party) if one.principal == party]
 
 
-def principals(m: ArgumentMap, party: str) -> tuple[str, ...]:
+def principals(m: Lookup, party: str) -> tuple[str, ...]:
     """For whom a party speaks, where that is explicit."""
     return tuple(dict.fromkeys(one.principal for one in _memberships(m, party) if one.agent == party))
 
 
-def _memberships(m: ArgumentMap, party: str) -> list[Membership]:
+def _memberships(m: Lookup, party: str) -> list[Membership]:
     records = m._store.collections["memberships"]
     named = (records[id] for id in m._store.referring("party", "memberships", party))
     return [one for one in named if one.kind == "speaks_for" and one.basis == "explicit"]
 
 
-def counted_for(m: ArgumentMap, p: Position, calendar: Calendar) -> list[tuple[str, str]]:
+def counted_for(m: Lookup, p: Position, calendar: Calendar) -> list[tuple[str, str]]:
     """For whom a position counts when it is rolled up, and how surely: the party for whom it is said, the principals
     for whom its party speaks at that time, else the party itself."""
     if p.on_behalf_of is not None:

@@ -11,11 +11,11 @@ from argmap.model.values import BASES, Literal
 from argmap.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.model.argument_map import ArgumentMap
+    from argmap.model.lookup import Lookup
 
 
 def outcomes(
-    m: ArgumentMap,
+    m: Lookup,
     *,
     case: Any,
     by: Any,

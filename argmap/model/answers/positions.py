@@ -12,7 +12,7 @@ from argmap.model.values import BASES
 from argmap.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.model.argument_map import ArgumentMap
+    from argmap.model.lookup import Lookup
 
 _COLUMNS = ["party", "stance", "target", "date", "source", "quote", "mode", "basis", "hedge"]
 
@@ -21,7 +21,7 @@ def _cells(p: Position) -> tuple[Any, ...]:
     return p.party, p.stance, p.target, p.date, p.source, p.quote, p.mode, p.basis, p.hedge
 
 
-def stances(m: ArgumentMap, target: Any) -> Table:
+def stances(m: Lookup, target: Any) -> Table:
     """Every position on a claim or argument that is not imputed."""
     id = m.statement(target).id
     everyone = on_target(m, id)
@@ -35,7 +35,7 @@ def stances(m: ArgumentMap, target: Any) -> Table:
     )
 
 
-def holders(m: ArgumentMap, target: Any, since: Any, until: Any, on: Any, rollup: bool) -> Table:
+def holders(m: Lookup, target: Any, since: Any, until: Any, on: Any, rollup: bool) -> Table:
     """The parties that assert or concede a claim, one row each."""
     id = m.statement(target).id
     days = asked(since, until, on)
@@ -81,7 +81,7 @@ def holders(m: ArgumentMap, target: Any, since: Any, until: Any, on: Any, rollup
     )
 
 
-def _nobody(m: ArgumentMap, id: str, asked: bool) -> str:
+def _nobody(m: Lookup, id: str, asked: bool) -> str:
     """When nobody holds a claim, who says otherwise."""
     others: dict[str, list[str]] = {}
     for p in on_target(m, id):
@@ -94,7 +94,7 @@ def _nobody(m: ArgumentMap, id: str, asked: bool) -> str:
 
 
 def positions(
-    m: ArgumentMap,
+    m: Lookup,
     *,
     party: Any,
     target: Any,
@@ -184,7 +184,7 @@ def _position_rules(modes: frozenset[str] | None, rollup: bool, dated: bool) -> 
 
 
 def _candidates(
-    m: ArgumentMap,
+    m: Lookup,
     targets: frozenset[str] | None,
     around: frozenset[str] | None,
     parties: frozenset[str] | None,
@@ -215,7 +215,7 @@ def _documents(p: Position) -> Iterable[str]:
                 yield hop.source
 
 
-def _about(m: ArgumentMap, about: Any) -> frozenset[str]:
+def _about(m: Lookup, about: Any) -> frozenset[str]:
     """A claim, argument or issue with every argument that bears on it."""
     named = isinstance(about, str) and m._store.get("statement", about) is None and about in m.issues
     if named or isinstance(about, Issue):
