@@ -78,6 +78,8 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
             return _parser(module)(listing, source=str(where), open_beside=_beside(where))
         if not where.exists():
             raise FileNotFoundError(_missing(where))
+        if format is None and where.name.lower() in get_format("tables").REPLACES:
+            raise UnknownFormatError(f"{where} is one table of a map: read its folder, {where.parent}")
         module = get_format(format) if format else format_for(where.name)
         if not module.SUFFIXES:
             raise FormatError(f"{where} is a file; {_name(module)} reads a folder")

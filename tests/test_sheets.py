@@ -312,7 +312,7 @@ def test_headers_in_any_case_and_order_with_blank_rows() -> None:
 def test_ids_may_be_left_out() -> None:
     m = read(
         parties="name\nAda Rowan\nPort Company\n",
-        claims="id,text,title\n,Build the pier.,\nview,It blocks the view.,\n,Build the pier.,\na2,x,\n,y,Trade Winds\n",
+        claims="id,text,title\n,Build the pier.,\nview,x,\n,Build the pier.,\na2,x,\n,y,Trade Winds\n",
         arguments="id,premises,target\n,view,build-the-pier\n,a2,build-the-pier\na1,view,a2\n",
         positions="party,target\nAda Rowan,view\nport-company,a3\n",
         relations="a,kind,b\nview,tension,a2\n",
@@ -468,12 +468,12 @@ def test_long_texts() -> None:
         am.render(m, format="xlsx")
 
 
-@pytest.mark.parametrize("format", ["native", "tables", "xlsx"])
-def test_a_number_that_is_too_long_to_write(format: str) -> None:
+@BOTH
+def test_the_longest_number(format: str) -> None:
     m = pier()
-    m.replace("view", data={"n": 10**5000})
-    with pytest.raises(am.FormatError, match=r"^claim 'view': (data\.n: )?a number that is too long"):
-        am.render(m, format=format)
+    m.replace("view", data={"n": 10**3900})
+    m.add_position("ada", "build", value=-(10**3900))
+    assert again(m, format) == m
 
 
 @settings(max_examples=200, deadline=None)
@@ -486,15 +486,11 @@ def test_csv_is_what_the_standard_library_reads_and_writes(rows: list[list[str]]
     grid = grid_of("claims", csv_text(whole), "x", lambda name: name in whole[0])
     assert [cells for _, cells in grid.rows] == [row for row in whole[1:] if "".join(row).strip()]
     assert grid.faults == []
+    # The line that is named is the one in which the row begins, as editors count.
+    lines = csv_text(whole).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for line, cells in grid.rows:
-        before = csv_text(whole).encode().decode()
-        # The line that is named is the one in which the row begins, as editors count.
-        assert (
-            before.replace("\r\n", "\n")
-            .replace("\r", "\n")
-            .split("\n")[line - 1]
-            .startswith(csv_text([cells[:1]])[:-1].replace("\r\n", "\n").replace("\r", "\n").split("\n")[0])
-        )
+        begins = csv_text([cells[:1]])[:-1].replace("\r", "\n").partition("\n")[0]
+        assert lines[line - 1].startswith(begins)
 
 
 @settings(max_examples=300, deadline=None)
@@ -558,36 +554,36 @@ def test_cells_that_others_write() -> None:
 
 
 def test_texts_as_spreadsheet_programs_store_them() -> None:
-    shared = (
-        b'<x:sst xmlns:x="m"><x:si><x:t>id</x:t></x:si><x:si><x:t>text</x:t></x:si><x:si><x:t>build</x:t></x:si>'
-        b'<x:si><x:r><x:rPr><x:b/></x:rPr><x:t>Build</x:t></x:r><x:r><x:t xml:space="preserve"> it_x000D_now</x:t></x:r>'
-        b"<x:rPh><x:t>phonetic</x:t></x:rPh></x:si><x:si><x:t>path</x:t></x:si><x:si><x:t>a_x005F_x000D_b</x:t></x:si></x:sst>"
+    """Texts that cells name by number, in parts; a prefix for every element; elements of other programs."""
+    texts = ["id", "title", "path", "Build it", "a_x005F_x000D_b"]
+    shared = "".join(f"<x:si><x:t>{text}</x:t></x:si>" for text in texts) + (
+        '<x:si><x:r><x:rPr><x:b/></x:rPr><x:t>Build</x:t></x:r><x:r><x:t xml:space="preserve"> it_x000D_</x:t></x:r>'
+        "<x:r><x:t>now</x:t></x:r><x:rPh><x:t>phonetic</x:t></x:rPh></x:si>"
     )
     cells = (
-        b'<x:worksheet xmlns:x="m" xmlns:o="other"><x:sheetData>'
-        b'<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>4</x:v></x:c><x:c t="inlineStr"><x:is><x:t>title</x:t></x:is></x:c></x:row>'
-        b'<x:row r="7"><x:c r="C7" t="s"><x:v>3</x:v></x:c><x:c r="B7" t="s"><x:v>5</x:v></x:c><x:c r="A7" t="str"><x:v>S1</x:v></x:c>'
-        b"<o:f>no formula of ours</o:f></x:row></x:sheetData></x:worksheet>"
+        '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>2</x:v></x:c>'
+        '<x:c t="inlineStr"><x:is><x:t>title</x:t></x:is></x:c></x:row>'
+        '<x:row r="7"><x:c r="C7" t="s"><x:v>5</x:v></x:c><x:c r="B7" t="s"><x:v>4</x:v></x:c>'
+        '<x:c r="A7" t="str"><x:v>S1</x:v></x:c><o:f>no formula of ours</o:f></x:row>'
     )
+    made = book(sources=[["id"]])
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = b'<Relationship Id="rId99" Type="%b/sharedStrings" Target="sharedStrings.xml"/></Relationships>' % office
     data = repacked(
-        book(sources=[["id"]]),
+        made,
         **{
-            "xl/sharedStrings.xml": shared,
-            "xl/worksheets/sheet3.xml": cells,
-            "xl/worksheets/sheet1.xml": b"<worksheet/>",
-            "xl/worksheets/sheet2.xml": b"<worksheet/>",
+            "xl/sharedStrings.xml": f'<x:sst xmlns:x="m">{shared}</x:sst>'.encode(),
+            "xl/worksheets/sheet3.xml": (
+                f'<x:worksheet xmlns:x="m" xmlns:o="o"><x:sheetData>{cells}</x:sheetData></x:worksheet>'.encode()
+            ),
+            "xl/_rels/workbook.xml.rels": relations.replace(b"</Relationships>", more),
         },
     )
-    with pytest.raises(am.ReadError, match="no header"):
-        am.parse(data, format="xlsx")
-    names = (b'name="parties"', b'name="_parties"'), (b'name="claims"', b'name="_claims"')
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        workbook = archive.read("xl/workbook.xml")
-    for old, new in names:
-        workbook = workbook.replace(old, new)
-    m = am.parse(repacked(data, **{"xl/workbook.xml": workbook}), format="xlsx")
-    assert m.sources["S1"].path == "a_x000D_b"
-    assert m.sources["S1"].title == "Build it now"
+    found = am.parse(data, format="xlsx").sources["S1"]
+    assert found.path == "a_x000D_b"
+    assert found.title == "Build it now"
 
 
 def test_days_counted_from_1904() -> None:

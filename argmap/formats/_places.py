@@ -41,7 +41,7 @@ class Places:
         while head not in self._starts:
             head = head[:-1]
         at = self._starts[head]
-        return self.at(_within(self.text, at, path[2:]) if len(head) == 2 else at)
+        return self.at(_within(self.text, at, path[len(head) :]) if head else at)
 
     def at(self, offset: int) -> Place:
         """Line and column of an offset."""
@@ -112,6 +112,8 @@ def _within(text: str, start: int, path: Sequence[Step]) -> int:
             if token in "{[":
                 steps.append(None if token == "{" else 0)
                 awaits_key.append(token == "{")
+            elif not steps:
+                break  # a value that has none within
     return best
 
 

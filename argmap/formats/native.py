@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Any, NoReturn
 
 from argmap.dates import Date
-from argmap.errors import ArgmapError, FormatError, MapError, ParseError, ReadError
+from argmap.errors import ArgmapError, MapError, ParseError, ReadError
 from argmap.formats._decoding import decoded
 from argmap.formats._places import Places, Step, first_token, repeated_key
 from argmap.model.argument_map import ArgumentMap
@@ -35,13 +35,12 @@ def render(m: ArgumentMap) -> dict[str, str | bytes]:
     """The map as JSON text, one record a line."""
     parts = [f'"argmap": {VERSION}']
     if m.title is not None:
-        parts.append(f'"title": {_dump(m.title, "the map")}')
+        parts.append(f'"title": {_dump(m.title)}')
     if m.data:
-        parts.append(f'"data": {_dump(m.data.to_json(), "the map")}')
-    for name, kind in COLLECTIONS.items():
+        parts.append(f'"data": {_dump(m.data.to_json())}')
+    for name in COLLECTIONS:
         if records := m._store.collections[name].values():
-            what = kind.__name__.lower()
-            lines = ",\n".join([f"  {_dump(_object(record), f'{what} {record.id!r}')}" for record in records])
+            lines = ",\n".join([f"  {_dump(_object(record))}" for record in records])
             parts.append(f'"{name}": [\n{lines}\n]')
     return {"": "{" + ",\n".join(parts) + "}\n"}
 
@@ -114,12 +113,8 @@ def parse(
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def _dump(value: Any, what: str) -> str:
-    try:
-        return _ENCODER.encode(value)
-    except ValueError as error:
-        # Python writes no integers of more than 4,300 digits.
-        raise FormatError(f"{what}: a number that is too long to write ({error})") from None
+def _dump(value: Any) -> str:
+    return _ENCODER.encode(value)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)

@@ -22,6 +22,7 @@ from argmap.model.records import (
     Source,
 )
 from argmap.model.references import NAMES, SPACE_OF, SPACES
+from argmap.model.store import without_collector
 from argmap.model.text import slug
 from argmap.model.values import Evidence, Hop, Quote, evidences
 
@@ -48,11 +49,12 @@ class Building(Lookup):
         >>> len(m.claims), len(m.arguments)
         (2, 1)
         """
-        batch = list(records)
-        for record in batch:
-            if type(record) not in NAMES:
-                raise ValueRefused(f"{record!r:.80} is no record")
-        self._store.insert(batch)
+        with without_collector():
+            batch = list(records)
+            for record in batch:
+                if type(record) not in NAMES:
+                    raise ValueRefused(f"{record!r:.80} is no record")
+            self._store.insert(batch)
 
     def add_issue(self, title: str | None = None, *, id: str | None = None, **fields: Any) -> Issue:
         """Add an issue: a question that claims answer.

@@ -10,7 +10,7 @@ from argmap.errors import Problem
 from argmap.model.records import Argument, Claim, Membership, Outcome, Party, Position, Record, Relation
 from argmap.model.references import COLLECTIONS, SPACES, references
 from argmap.model.text import did_you_mean
-from argmap.model.values import Literal
+from argmap.model.values import Evidence, Literal
 
 NAMED = {"statement": "claim or argument"}
 
@@ -107,7 +107,8 @@ def _party(record: Any, store: Records) -> Iterator[Fault]:
         if others:
             yield "aliases", f"{alias!r} is a name of {others[0]!r} and of {record.id!r}; an alias belongs to one party"
     for name in dict.fromkeys((record.id, record.name)):
-        for other in store.names.get(name, ()):
+        # Where one party has it as an alias, only this one has come to bear it too: thousands may share a name.
+        for other in store.names.get(name, ())[:2]:
             if other != record.id and name in parties[other].aliases:
                 field = "id" if name == record.id else "name"
                 yield field, f"{name!r} is an alias of {other!r}; an alias belongs to one party"
@@ -136,8 +137,12 @@ def _sound_argument(record: Any, collections: dict[str, dict[str, Any]]) -> bool
     for premise in record.premises:
         if premise.id not in claims:
             return False
-    return not (
-        target.supposed or target.role != "ordinary" or record.part_of or record.issue is not None or record.evidence
+    return (
+        not target.supposed
+        and target.role == "ordinary"
+        and record.part_of is None
+        and (record.issue is None or record.issue in collections["issues"])
+        and (not record.evidence or _known(record.evidence, collections["sources"]))
     )
 
 
@@ -149,8 +154,12 @@ def _sound_position(record: Any, collections: dict[str, dict[str, Any]]) -> bool
         and record.on_behalf_of is None
         and record.replies_to is None
         and not record.after
-        and not record.evidence
+        and (not record.evidence or _known(record.evidence, collections["sources"]))
     )
+
+
+def _known(evidence: tuple[Evidence, ...], sources: dict[str, Any]) -> bool:
+    return not any(piece.via or (piece.source is not None and piece.source not in sources) for piece in evidence)
 
 
 _SOUND: dict[type[Any], Callable[[Any, dict[str, dict[str, Any]]], bool]] = {

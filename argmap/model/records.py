@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from dataclasses import KW_ONLY
+from functools import lru_cache
 from typing import Any
 
 from argmap.dates import Date, as_date
@@ -49,7 +50,10 @@ MODES = ("direct", "paraphrase", "nested", "act", "imputed", "own")
 
 
 def _date(value: str | datetime.date | Date) -> Date:
-    return as_date(value)
+    return _written(value) if type(value) is str else as_date(value)
+
+
+_written = lru_cache(maxsize=4096)(Date)  # the same few dates stand in many records
 
 
 def _weight(value: Any) -> float:

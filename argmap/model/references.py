@@ -58,6 +58,11 @@ def references(record: Record) -> Sequence[Reference]:
     return _REFERENCES[type(record)](record)
 
 
+def references_of(kind: type[Any]) -> Callable[[Any], Sequence[Reference]]:
+    """The function behind `references` for one kind of record: for those who have many of it."""
+    return _REFERENCES[kind]
+
+
 # One function a kind, written out by hand: they run for every record of a map.
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
+from functools import lru_cache
 from typing import Any
 
 from argmap.errors import QuoteError, ValueRefused
@@ -76,6 +77,8 @@ class Literal:
         """
         if isinstance(text, str) and text.isalnum():
             return cls(text)
+        if isinstance(text, str) and text[:1] == "~" and text[1:].isalnum():
+            return cls(text[1:], True)
         match = _LITERAL.fullmatch(string(text).strip())
         if match is None:
             raise ValueRefused(f"{text!r:.60} is no claim: expected x or ~x (an id has no white space)")
@@ -332,8 +335,16 @@ class Evidence:
 
 def evidences(values: Any) -> tuple[Evidence, ...]:
     """One or several pieces of evidence; a plain id is the source."""
+    if type(values) is str:
+        return _read_in(values)
     pieces = several(values, "evidence, or the id of a source")
     return tuple([piece if isinstance(piece, Evidence) else Evidence(piece) for piece in pieces])
+
+
+@lru_cache(maxsize=4096)
+def _read_in(source: str) -> tuple[Evidence]:
+    """The evidence that is no more than a source: the same for all that was read there."""
+    return (Evidence(source),)
 
 
 def _one_piece(value: Any) -> Evidence:

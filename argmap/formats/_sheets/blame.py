@@ -37,9 +37,7 @@ def blamed(
         number = seen.get(key := (id(problem.record), problem.field, problem.message), 0)
         seen[key] = number + 1
         plan, line, index, name = _place(problem, origin, further, number)
-        plan.grid.faults.clear()
-        plan.grid.fault(f"{name}: {problem.message}", line, index)
-        fault = plan.grid.faults.pop()
+        fault = plan.grid.placed(f"{name}: {problem.message}", line, index)
         found[fault.source, fault.line, fault.column, fault.message] = fault
     return [fault for source in sources for fault in in_order(one for one in found.values() if one.source == source)]
 

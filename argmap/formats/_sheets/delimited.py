@@ -76,14 +76,16 @@ def _rows(text: str, delimiter: str, grid: Grid) -> Iterator[tuple[int, list[str
         if end < 0:
             end = size
         chunk = text[at:end].removesuffix("\r")
-        if '"' not in chunk and "\r" not in chunk:
-            yield line, chunk.split(delimiter)
-            at, line = end + 1, line + 1
-            continue
-        if len(chunk) <= _LONGEST_LINE and _ROW[delimiter].fullmatch(chunk):
-            yield line, next(csv.reader((chunk,), delimiter=delimiter))
-            at, line = end + 1, line + 1
-            continue
+        if "\r" not in chunk:
+            found = None
+            if '"' not in chunk:
+                found = chunk.split(delimiter)
+            elif len(chunk) <= _LONGEST_LINE and _ROW[delimiter].fullmatch(chunk):
+                found = next(csv.reader((chunk,), delimiter=delimiter))
+            if found is not None:
+                yield line, found
+                at, line = end + 1, line + 1
+                continue
         cells: list[str] = []
         start = at
         while True:

@@ -55,12 +55,16 @@ class Grid:
     unreadable: bool = False
     dated: bool = False
 
-    def fault(self, message: str, line: int | None, index: int | None = None, *, unreadable: bool = False) -> None:
-        """Note a fault; `index` is the number of the column, from 0."""
+    def placed(self, message: str, line: int | None, index: int | None = None) -> ParseError:
+        """A fault with its place; `index` is the number of the column, from 0."""
         column: int | str | None = None
         if index is not None:
             column = letters(index) if self.lettered else index + 1
-        self.faults.append(ParseError(message, source=self.source, line=line, column=column))
+        return ParseError(message, source=self.source, line=line, column=column)
+
+    def fault(self, message: str, line: int | None, index: int | None = None, *, unreadable: bool = False) -> None:
+        """Note a fault."""
+        self.faults.append(self.placed(message, line, index))
         self.unreadable |= unreadable
 
     def fill(self, rows: Iterable[tuple[int, list[str]]]) -> None:

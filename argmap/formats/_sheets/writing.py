@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from argmap.errors import FormatError
 from argmap.formats._sheets.columns import Column, Sheet
 from argmap.formats._sheets.free_data import write_json
 from argmap.formats._sheets.names import Names
@@ -112,13 +111,13 @@ class _Writing:
                     values = [self._after(record) for record in records]
                 else:
                     values = [getattr(record, column.fills) for record in records]
-                texts = self._texts(values, column.cell.write, records, column.name)
+                texts = self._texts(values, column.cell.write)
             if column.always or any(texts):
                 add(column.name, texts, column)
         if any(record.data for record in records):
             thawed = [record.data.to_json() if record.data else {} for record in records]
             for name, values in _data_columns(thawed):
-                add(name, self._texts(values, _write_json, records, name))
+                add(name, self._texts(values, _write_json))
         written.rows.extend([header, *zip(*columns, strict=True)])
         return written
 
@@ -140,20 +139,9 @@ class _Writing:
         header = [column.name for column in shown]
         return Written(sheet, [*shown], [header, *zip(*shown.values(), strict=True)])
 
-    def _texts(self, values: list[Any], write: Write, records: list[Any], name: str) -> list[str]:
-        """One column of cells; a value that cannot be written is told with its record."""
-        names = self.names
-        try:
-            return ["" if value is None else write(value, names) for value in values]
-        except ValueError:
-            for value, record in zip(values, records, strict=True):
-                try:
-                    write(value, names)
-                except ValueError as error:
-                    # Python writes no integers of more than 4,300 digits.
-                    what = f"{type(record).__name__.lower()} {getattr(record, 'id', '')!r}"
-                    raise FormatError(f"{what}: {name}: a number that is too long to write ({error})") from None
-            raise
+    def _texts(self, values: list[Any], write: Write) -> list[str]:
+        """One column of cells."""
+        return ["" if value is None else write(value, self.names) for value in values]
 
     def _inline(self, kind: str, id: str, pieces: tuple[Evidence, ...]) -> tuple[str, Evidence | None]:
         """The sources and the piece that a record's own row shows; the other pieces are put by."""
@@ -177,7 +165,7 @@ class _Writing:
 
     def _pieces(self, column: Column, inline: Sequence[tuple[str, Evidence | None]]) -> list[str]:
         """One column of evidence."""
-        field, write, names = column.fills, column.cell.write, self.names
+        field = column.fills
         if field == "source":
             return [sources for sources, _ in inline]
         if column.owner is Quote:
@@ -185,7 +173,7 @@ class _Writing:
             values = [None if quote is None else getattr(quote, field) for quote in quotes]
         else:
             values = [None if piece is None else getattr(piece, field) for _, piece in inline]
-        return ["" if value is None else write(value, names) for value in values]
+        return self._texts(values, column.cell.write)
 
 
 def _data_columns(data: list[dict[str, Any]]) -> Iterator[tuple[str, list[Any]]]:
