@@ -373,6 +373,16 @@ def test_flags_and_choices_in_any_case() -> None:
     assert [(p.stance, p.basis) for p in m.positions.values()] == [("denies", "inferred"), ("asserts", "explicit")]
 
 
+def test_cells_of_blanks_hold_nothing() -> None:
+    m = read(
+        parties="id\nada\n",
+        claims="id,tags,issue,data.x\nx, ; ,  , \n",
+        positions="party,target,source,locator,via,basis,date,weight,value,arguendo,quote\nada,x, ; , ,  , , , , , ,\n",
+    )
+    assert m.claims["x"] == am.Claim("x")
+    assert m.positions["p1"] == am.Position("p1", "ada", "x")
+
+
 def test_evidence_rows_come_after_the_own_row() -> None:
     m = read(
         parties="id\nada\n",
@@ -383,6 +393,39 @@ def test_evidence_rows_come_after_the_own_row() -> None:
     )
     assert [piece.source for piece in m.positions["p1"].evidence] == ["S1", "S2", "S1", "S2"]
     assert [piece.locator for piece in m.sources["S2"].reported_in] == [None, "p. 5"]
+
+
+def test_notation_within_ids() -> None:
+    """An id may hold the signs that separate: `:` at its end, a backslash, `>` never."""
+    m = am.ArgumentMap()
+    odd = ["a:", "a", "b\\", "\\", "c:d", ":", "(supposed)"]
+    m.extend([am.Claim(id) for id in odd])
+    m.extend([am.Party(id, distinct_from=[other for other in odd if other != id][:2]) for id in odd])
+    m.extend([am.Case("k", roles=[am.Role(id, role) for id in odd for role in ("", "b: c; d\\", "(x): y", "\\;")])])
+    effects = [
+        am.Effect(am.Literal(id, negated), word)
+        for id in odd
+        for negated in (False, True)
+        for word in ("(supposed): y", "x; y\\", ":")
+    ]
+    m.extend([am.Outcome("o", effects=effects, by=odd)])
+    m.extend([am.Argument(f"s{n}", [am.Literal(one) for one in odd], id) for n, id in enumerate(odd)])
+    assert again(m, "tables") == m
+
+
+def test_values_are_numbers_or_words() -> None:
+    m = pier()
+    values = [3, "3", -1, "-1", 0, "-0", "007", "3.0", '"', '""', '"3"', '"x', 'x"', "true", "null", 2**70]
+    for value in values:
+        m.add_position("ada", "build", value=value)
+    found = again(m, "tables")
+    assert [(type(p.value), p.value) for p in found.positions.values()] == [(type(value), value) for value in values]
+
+
+def test_lines_that_end_in_a_carriage_return() -> None:
+    grid = grid_of("claims", 'id,text\rbuild,x\r"a\rb",y\r\n"c\rd",z\nview,"u"\r', "x", lambda name: name == "id")
+    assert grid.rows == [(2, ["build", "x"]), (3, ["a\rb", "y"]), (5, ["c\rd", "z"]), (7, ["view", "u"])]
+    assert not grid.faults
 
 
 def test_files_that_are_none_of_the_map_s(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ name is misspelt.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from argmap.errors import ParseError, ReadError
 from argmap.formats._decoding import decoded
@@ -64,7 +65,7 @@ def parse(
         except ParseError as error:
             faults.append(error)
         else:
-            grids.append(grid_of(name, text, place, lambda header: is_column(header, SHEETS[name])))  # noqa: B023
+            grids.append(grid_of(name, text, place, partial(is_column, sheet=SHEETS[name])))
     if faults:
         raise ReadError([*faults, *(fault for grid in grids for fault in grid.faults)])
     return map_of(grids)
@@ -81,7 +82,7 @@ def owns(file: str, data: bytes) -> bool:
     if name not in SHEETS:
         return False
     try:
-        grid = grid_of(name, decoded(data, file), file, lambda header: is_column(header, SHEETS[name]))
+        grid = grid_of(name, decoded(data, file), file, partial(is_column, sheet=SHEETS[name]))
     except ParseError:
         return False
     return bool(grid.header) and all(is_column(header, SHEETS[name]) for header in grid.header)

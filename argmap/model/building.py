@@ -23,10 +23,12 @@ from argmap.model.records import (
 )
 from argmap.model.references import NAMES, SPACE_OF, SPACES
 from argmap.model.store import without_collector
-from argmap.model.text import slug
+from argmap.model.text import several, slug
 from argmap.model.values import Evidence, Hop, Quote, evidences
 
 R = TypeVar("R", bound=Record)
+
+_SHORT = ("source", "quote", "locator", "via", "basis")  # what may be said of evidence without making one
 
 
 class Building(Lookup):
@@ -273,45 +275,46 @@ class Building(Lookup):
         """
         evidence = self._evidence(fields)
         if fields.get("by") is not None:
-            by = fields["by"]
-            several = (by,) if isinstance(by, str) or hasattr(by, "id") else by
-            fields["by"] = tuple(self.party(one).id for one in several)
+            fields["by"] = tuple(self.party(one).id for one in several(fields["by"], "a party or several"))
         return self._add(Outcome(self._id("outcomes", id), text, evidence=evidence, **self._known(fields)))
 
     def _add(self, record: R) -> R:
-        self._store.insert([record])
+        self._store.add(record)
         return record
 
     def _add_argument(self, kind: str, premises: Any, target: Any, id: str | None, fields: dict[str, Any]) -> Argument:
         by = fields.pop("by", None)
         evidence = self._evidence(fields)
         made = Argument(self._id("arguments", id), premises, target, kind, evidence=evidence, **self._known(fields))
-        authors = [] if by is None else [by] if isinstance(by, str) or hasattr(by, "id") else list(by)
-        parties = dict.fromkeys(self.party(one).id for one in authors)
+        if by is None:
+            return self._add(made)
+        parties = dict.fromkeys(self.party(one).id for one in several(by, "a party or several"))
         self._store.insert([made, *(authored(made, party) for party in parties)])
         return made
 
     def _known(self, fields: dict[str, Any]) -> dict[str, Any]:
         """The fields, with names of parties resolved in what takes several of them."""
-        if "distinct_from" in fields:
-            several = fields["distinct_from"]
-            several = (several,) if isinstance(several, str) or hasattr(several, "id") else several
-            fields["distinct_from"] = tuple(self.party(one).id for one in several)
+        if fields.get("distinct_from") is not None:
+            others = several(fields["distinct_from"], "a party or several")
+            fields["distinct_from"] = tuple(self.party(one).id for one in others)
         return fields
 
     def _evidence(self, fields: dict[str, Any]) -> tuple[Evidence, ...]:
         """The evidence that the short keywords describe, its quote anchored where the text is at hand."""
-        short = {name: fields.pop(name) for name in ("source", "quote", "locator", "via", "basis") if name in fields}
-        short = {name: value for name, value in short.items() if value is not None}
+        if not fields:
+            return ()
+        given = [(name, fields.pop(name)) for name in _SHORT if name in fields]
+        short = {name: value for name, value in given if value is not None}
         if "evidence" in fields:
             if short:
                 raise ValueRefused(f"evidence= is a whole: leave out {', '.join(short)}=")
-            given = fields.pop("evidence")
-            pieces = () if given is None else evidences(given)
+            whole = fields.pop("evidence")
+            pieces = () if whole is None else evidences(whole)
+        elif list(short) == ["source"]:
+            return evidences(short["source"])
         elif short:
-            if isinstance(short.get("via"), str | Hop | Party | Source):
-                short["via"] = [short["via"]]
-            short["via"] = [self._hop(one) for one in short.get("via", ())]
+            if "via" in short:
+                short["via"] = [self._hop(one) for one in several(short["via"], "a hop or several")]
             pieces = (Evidence(short.pop("source", None), **short),)
         else:
             return ()

@@ -10,11 +10,10 @@ import gc
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from typing import Any
 
 from argmap.errors import DuplicateIdError, MapError, Problem
-from argmap.model.consistency import circles, doubtful, problems_of, reordered
+from argmap.model.consistency import GLANCES, circles, problems_of, reordered
 from argmap.model.records import Party, Record
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, references, references_of, renamed
 
@@ -61,38 +60,67 @@ class Store:
 
     # -- edits ---------------------------------------------------------------------------------------------------
 
+    def add(self, record: Record) -> None:
+        """Add one record: as `insert` does, without its ceremony where one glance tells that all is well."""
+        collection, glance = NAMES[type(record)], GLANCES.get(type(record))
+        if glance is None or self._taken(collection, record.id) or not glance(record, self.collections):
+            self.insert([record])
+        else:
+            self.collections[collection][record.id] = record
+            self._link(type(record), [record])
+
     def insert(self, records: Sequence[Record]) -> None:
         """Add records, all or none; they may name each other in any order."""
+        batches = _by_kind(records)
         found: list[Problem] = []
-        refused: set[int] = set()  # places of records whose id is taken
-        reached = 0
-        siblings = {name: [self.collections[one] for one in names] for name, names in _SIBLINGS.items()}
         try:
-            for reached, record in enumerate(records, start=1):
-                collection, id = NAMES[type(record)], record.id
-                for table in siblings[collection]:
-                    if id in table:
-                        found.append(Problem(record, "id", f"already the id of {self._taken(collection, id)}"))
-                        refused.add(reached - 1)
-                        break
-                else:
-                    self.collections[collection][id] = record
-                    if collection == "parties":
-                        self._name(record)
-            rest = doubtful(records, self)
-            for record in rest:
+            for kind, batch in batches.items():
+                found += self._enter(kind, batch)
+            duplicate = bool(found)
+            doubtful: list[Record] = []
+            for kind, batch in batches.items():
+                glance = GLANCES.get(kind)
+                doubtful += batch if glance is None else [one for one in batch if not glance(one, self.collections)]
+            for record in doubtful:
                 found += problems_of(record, self, suggest=len(found) < _SUGGESTIONS)
-            if not found:
-                found.extend(circles(rest, self, new=True))
+            if doubtful and not found:
+                found += circles(doubtful, self, new=True)
             if found:
-                raise refusal(found, duplicate=bool(refused))
+                raise refusal(found, duplicate=duplicate)
         except BaseException:
-            for place in reversed(range(reached)):
-                record = records[place]
-                if place not in refused and self.collections[NAMES[type(record)]].pop(record.id, None) is not None:
-                    self._unname(record)
+            for kind, batch in batches.items():
+                self._leave(kind, batch)
             raise
-        self._link(records)
+        for kind, batch in batches.items():
+            self._link(kind, batch)
+
+    def _enter(self, kind: type[Any], batch: list[Any]) -> list[Problem]:
+        """Put records of a kind into their collection; those whose ids are taken come off the batch, as problems."""
+        collection = NAMES[kind]
+        fresh = {record.id: record for record in batch}
+        tables = [self.collections[name] for name in _SIBLINGS[collection]]
+        found = []
+        if len(fresh) < len(batch) or not all(not table or table.keys().isdisjoint(fresh) for table in tables):
+            fresh.clear()
+            for record in batch:
+                if taken := described(collection) if record.id in fresh else self._taken(collection, record.id):
+                    found.append(Problem(record, "id", f"already the id of {taken}"))
+                else:
+                    fresh[record.id] = record
+            batch[:] = fresh.values()
+        self.collections[collection].update(fresh)
+        if kind is Party:
+            for party in batch:
+                self._name(party)
+        return found
+
+    def _leave(self, kind: type[Any], batch: list[Any]) -> None:
+        """Take back what has been entered, as far as it has."""
+        table = self.collections[NAMES[kind]]
+        for record in batch:
+            if table.get(record.id) is record:
+                del table[record.id]
+                self._unname(record)
 
     def swap(self, changed: Sequence[Record]) -> None:
         """Put new records in the place of those with the same ids, all or none."""
@@ -170,10 +198,10 @@ class Store:
         twin = Store()
         for name, table in self.collections.items():
             twin.collections[name] = dict(table)
-        for table in twin.collections.values():
+        for name, table in twin.collections.items():
             for record in table.values():
                 twin._name(record)
-            twin._link(list(table.values()))
+            twin._link(COLLECTIONS[name], table.values())
         return twin
 
     def _become(self, twin: Store) -> None:
@@ -187,27 +215,23 @@ class Store:
         self.collections, self.referrers, self.names = twin.collections, twin.referrers, twin.names
         self._ranks = {}
 
-    def _link(self, records: Iterable[Record]) -> None:
-        """Enter records into the indexes, behind those that are there."""
-        for kind, batch in groupby(records, type):
-            collection = NAMES[kind]
-            indexes = self.referrers[collection]
-            named_by = references_of(kind)
-            for record in batch:
-                id = record.id
-                for space, named, _ in named_by(record):
-                    index = indexes.get(space)
-                    if index is None:
-                        index = indexes[space] = {}
-                    bucket = index.get(named)
-                    if bucket is None:
-                        index[named] = [id]
-                    elif bucket[-1] != id:
-                        # One record's references come together: the last entry tells whether it is there already.
-                        bucket.append(id)
-                if collection in self._ranks:
-                    ranks = self._ranks[collection]
-                    ranks[id] = next(reversed(ranks.values()), 0) + 1
+    def _link(self, kind: type[Any], batch: Iterable[Record]) -> None:
+        """Enter records of a kind into the indexes, behind those that are there."""
+        indexes, ranks, named_by = self.referrers[NAMES[kind]], self._ranks.get(NAMES[kind]), references_of(kind)
+        for record in batch:
+            id = record.id
+            for space, named, _ in named_by(record):
+                index = indexes.get(space)
+                if index is None:
+                    index = indexes[space] = {}
+                bucket = index.get(named)
+                if bucket is None:
+                    index[named] = [id]
+                elif bucket[-1] != id:
+                    # One record's references come together, so the last entry tells whether it is there already.
+                    bucket.append(id)
+            if ranks is not None:
+                ranks[id] = next(reversed(ranks.values()), 0) + 1
 
     def _unlink(self, records: Iterable[Record]) -> None:
         gone: dict[tuple[str, str, str], set[str]] = {}
@@ -295,9 +319,20 @@ class Store:
         ]
 
 
+def _by_kind(records: Iterable[Record]) -> dict[type[Any], list[Any]]:
+    """Records by their type, in their order."""
+    kinds: dict[type[Any], list[Any]] = {}
+    for record in records:
+        batch = kinds.get(type(record))
+        if batch is None:
+            batch = kinds[type(record)] = []
+        batch.append(record)
+    return kinds
+
+
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Let the garbage collector rest: among a million new records, none of them garbage, it takes a fifth of the time."""
+    """Let the garbage collector rest: among a million new records, none of them garbage, it takes a fifth of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:

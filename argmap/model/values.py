@@ -120,12 +120,16 @@ def premises(values: Any) -> tuple[Literal, ...]:
     """The premises of an argument: at least one literal; none twice."""
     if type(values) is str:
         return (literal(values),)
-    if type(values) is list and len(values) == 1:
+    if type(values) is not list and type(values) is not tuple:
+        values = list(several(values, "a claim or several"))
+    if len(values) == 1:
         return (literal(values[0]),)
-    made = tuple([literal(value) for value in several(values, "a claim or several")])
+    made = tuple(map(literal, values))
+    if len(made) == 2 and made[0].id != made[1].id:
+        return made
     if not made:
         raise ValueRefused("no premise (an argument known only by its gist is a claim with sketch=True)")
-    if len(made) > 1 and len({one.id for one in made}) < len(made) and len(set(made)) < len(made):
+    if len(set(made)) < len(made):
         twice = next(one for i, one in enumerate(made) if one in made[:i])
         raise ValueRefused(f"{twice} stands there twice")
     return made
@@ -337,6 +341,8 @@ def evidences(values: Any) -> tuple[Evidence, ...]:
     """One or several pieces of evidence; a plain id is the source."""
     if type(values) is str:
         return _read_in(values)
+    if type(values) is tuple and len(values) == 1 and type(values[0]) is Evidence:
+        return values
     pieces = several(values, "evidence, or the id of a source")
     return tuple([piece if isinstance(piece, Evidence) else Evidence(piece) for piece in pieces])
 

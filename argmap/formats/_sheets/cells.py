@@ -20,9 +20,8 @@ from argmap.model.text import did_you_mean
 from argmap.model.values import BASES, Effect, Evidence, Hop, Literal, Predecessor, Role
 
 _ESCAPED = re.compile(r"\\([\\;])")
-_ESCAPED_IN_PAIR = re.compile(r"\\([\\;:])")
 _ITEM = re.compile(r"(?:[^\\;]+|\\.?)*", re.DOTALL)
-_PAIR = re.compile(r"((?:[^\\:]+|\\.?|:(?!\s))*+):\s+(.*)", re.DOTALL)
+_COLON = re.compile(r":\s+")
 _AFTER = re.compile(r"(\S+)(?:\s+\((\w+)\))?")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -41,14 +40,11 @@ class Cell:
         From a value that is not None to its text.
     choices : tuple of str
         The words that may stand there, where they are a closed list.
-    dated : bool
-        Whether a spreadsheet may hold it as a date.
     """
 
     read: Callable[[str, Names], Any]
     write: Callable[[Any, Names], str]
     choices: tuple[str, ...] = ()
-    dated: bool = False
 
 
 # -- one thing ---------------------------------------------------------------------------------------------------------
@@ -170,17 +166,14 @@ def _parties(text: str, names: Names) -> list[str | None]:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Things with a word on each: `a: word; b: word`."""
+    """Things with a word on each: `a: word; b: word`. An id has no blank, so the first colon before one separates."""
     for part in items(text):
-        match = _PAIR.fullmatch(part)
-        first, second = match.groups() if match else (part, "")
-        yield _ESCAPED_IN_PAIR.sub(r"\1", first).strip(), _ESCAPED_IN_PAIR.sub(r"\1", second)
+        first, second = (*_COLON.split(part, maxsplit=1), "")[:2]
+        yield _ESCAPED.sub(r"\1", first), _ESCAPED.sub(r"\1", second)
 
 
 def _pair(first: str, second: str) -> str:
-    # A colon and a blank within the first part (an id that ends in a colon, then a mark) would end it too early.
-    name = joined([first]).replace(": ", "\\: ")
-    return f"{name}: {joined([second])}" if second else name
+    return f"{joined([first])}: {joined([second])}" if second else joined([first])
 
 
 def _read_roles(text: str, names: Names) -> list[Role]:
@@ -240,7 +233,7 @@ THREE_VALUED = Cell(_read_flag, lambda value, names: "yes" if value else "no", (
 OFFSET = Cell(_read_offset, _as_it_is)
 WEIGHT = Cell(_read_weight, _write_weight)
 VALUE = Cell(_read_value, _write_value)
-DATE = Cell(_read_date, lambda value, names: value.edtf or "", dated=True)
+DATE = Cell(_read_date, lambda value, names: value.edtf or "")
 DATE_TEXT = Cell(_read_date_text, lambda value, names: value.text or "")
 LITERAL = Cell(_stripped, _as_it_is)
 LITERALS = Cell(lambda text, names: _split(text), lambda value, names: "; ".join(map(str, value)))

@@ -14,6 +14,8 @@ from argmap.formats._sheets.sheets import SHEETS
 from argmap.model.text import did_you_mean
 from argmap.model.values import Evidence, Quote
 
+_SUGGESTIONS = 20  # a header of a thousand unknown columns is no header of ours
+
 Reader = Callable[[str, Names], Any]
 
 
@@ -130,7 +132,8 @@ def _unknown(plan: Plan, index: int, text: str) -> None:
     grid = plan.grid
     if text.strip():
         name = text.strip()
-        nearest = did_you_mean("_".join(name.lower().split()), plan.sheet.names)
+        few = len(grid.faults) < _SUGGESTIONS
+        nearest = did_you_mean("_".join(name.lower().split()), plan.sheet.names) if few else ""
         hint = nearest or f": there are {', '.join(plan.sheet.names)}"
         own = f" (a column of your own is named data.{name:.40})" if plan.sheet.data else ""
         grid.fault(f"unknown column {name!r:.60}{hint}{own}", grid.line, index, unreadable=True)

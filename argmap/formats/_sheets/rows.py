@@ -64,7 +64,7 @@ def read_pieces(plan: Plan, cells: list[str], names: Names) -> list[Evidence]:
     """
     given: dict[str, Any] = {}
     for index, field, read in plan.piece_readers:
-        if (text := cells[index]) and (value := text if read is None else read(text, names)) is not None:
+        if (text := cells[index]) and (value := text if read is None else read(text, names)) not in _NOTHING:
             given[field] = value
     anchor: dict[str, Any] = {}
     for index, field, read in plan.quote_readers:
@@ -84,6 +84,7 @@ def read_pieces(plan: Plan, cells: list[str], names: Names) -> list[Evidence]:
     return [] if plan.sheet.kind else [Evidence()]
 
 
+_NOTHING: tuple[Any, ...] = (None, [])  # what a cell of blanks reads as
 _QUOTE = tuple(f.name for f in dataclasses.fields(Quote))
 
 

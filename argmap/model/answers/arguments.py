@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from argmap.model.answers.lookups import counted_for, issue_of, on_target
+from argmap.model.answers.lookups import counted_for, issue_finder, on_target
 from argmap.model.filters import ANY, Calendar, among, keep, touching, wanted
 from argmap.model.records import MODES, Argument
 from argmap.model.values import BASES
@@ -62,6 +62,7 @@ def arguments(
     used = None if premise is None else m.literal(premise)
     authors = m._ids("party", by)
     issues = m._issues(issue)
+    issue_of = issue_finder(m)
     modes = wanted(mode, (*MODES, ANY), "mode")
     calendar = Calendar(m._store)
     records = m._store.collections["arguments"].values() if aim is None else _aimed_at(m, aim.id)
@@ -75,7 +76,7 @@ def arguments(
             among(lambda r: r.basis, wanted(basis, BASES, "basis")),
             touching(lambda r: r.schemes, wanted(scheme, (), "scheme")),
             touching(lambda r: r.tags, wanted(tag, (), "tag")),
-            None if issues is None else lambda r: issue_of(m, r.id) in issues,
+            None if issues is None else lambda r: issue_of(r.id) in issues,
             None
             if authors is None
             else lambda r: (

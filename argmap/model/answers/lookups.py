@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from argmap.model.filters import Calendar
@@ -17,17 +18,28 @@ def on_target(m: Lookup, id: str) -> list[Position]:
     return [records[p] for p in m._store.referring("statement", "positions", id)]
 
 
-def issue_of(m: Lookup, id: str) -> str | None:
-    """The issue of a claim, or of the claim that an argument bears on in the end."""
-    seen = set()
-    while id not in seen:
-        seen.add(id)
-        record = m.statement(id)
-        if record.issue is not None or not isinstance(record, Argument):
-            issue: str | None = record.issue
-            return issue
-        id = record.target.id
-    return None
+def issue_finder(m: Lookup) -> Callable[[str], str | None]:
+    """A function that gives the issue of a claim, or of the claim that an argument bears on in the end.
+
+    It remembers what it found, so that a question over a long chain of undercuts stays linear.
+    """
+    known: dict[str, str | None] = {}
+
+    def find(id: str) -> str | None:
+        path = []
+        while id not in known:
+            known[id] = None  # what an argument in a circle ends with
+            path.append(id)
+            record = m.statement(id)
+            if record.issue is not None or not isinstance(record, Argument):
+                known[id] = record.issue
+            else:
+                id = record.target.id
+        for one in path:
+            known[one] = known[id]
+        return known[id]
+
+    return find
 
 
 def spokesmen(m: Lookup, party: str) -> list[Membership]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from argmap.model.answers.lookups import counted_for, issue_of, on_target
+from argmap.model.answers.lookups import counted_for, issue_finder, on_target
 from argmap.model.filters import ANY, Calendar, among, asked, keep, touching, wanted
 from argmap.model.records import HOLDS, MODES, STANCES, Issue, Position
 from argmap.model.values import BASES
@@ -122,6 +122,7 @@ def positions(
     around = None if about is None else _about(m, about)
     parties = m._ids("party", party)
     issues = m._issues(issue)
+    issue_of = issue_finder(m)
     cases = m._ids("case", case)
     tags = wanted(tag, (), "tag")
     sources = m._ids("source", source)
@@ -134,7 +135,7 @@ def positions(
             among(lambda p: p.basis, wanted(basis, BASES, "basis")),
             touching(_documents, sources),
             among(lambda p: p.imputed_by, imputers),
-            None if issues is None else lambda p: issue_of(m, p.target) in issues,
+            None if issues is None else lambda p: issue_of(p.target) in issues,
             None if cases is None else lambda p: any(m.sources[id].case in cases for id in _documents(p)),
             None if tags is None else lambda p: not tags.isdisjoint(m.statement(p.target).tags),
         ],
