@@ -73,9 +73,11 @@ class Store:
         """Add records, all or none; they may name each other in any order."""
         batches = _by_kind(records)
         found: list[Problem] = []
+        entered: list[type[Any]] = []
         try:
             for kind, batch in batches.items():
                 found += self._enter(kind, batch)
+                entered.append(kind)
             duplicate = bool(found)
             doubtful: list[Record] = []
             for kind, batch in batches.items():
@@ -88,8 +90,8 @@ class Store:
             if found:
                 raise refusal(found, duplicate=duplicate)
         except BaseException:
-            for kind, batch in batches.items():
-                self._leave(kind, batch)
+            for kind in entered:
+                self._leave(kind, batches[kind])
             raise
         for kind, batch in batches.items():
             self._link(kind, batch)
@@ -115,12 +117,11 @@ class Store:
         return found
 
     def _leave(self, kind: type[Any], batch: list[Any]) -> None:
-        """Take back what has been entered, as far as it has."""
+        """Take back what `_enter` has put in."""
         table = self.collections[NAMES[kind]]
         for record in batch:
-            if table.get(record.id) is record:
-                del table[record.id]
-                self._unname(record)
+            del table[record.id]
+            self._unname(record)
 
     def swap(self, changed: Sequence[Record]) -> None:
         """Put new records in the place of those with the same ids, all or none."""
