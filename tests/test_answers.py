@@ -254,3 +254,30 @@ def test_html_is_inert() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+# -- long chains -------------------------------------------------------------------------------------------------------
+
+
+def test_questions_on_a_chain_of_50_000_undercuts() -> None:
+    """The issue of an argument is found at the end of its chain: once for all, not once for each."""
+    m = am.ArgumentMap()
+    m.add_issue("x", id="x")
+    chain: list[Any] = [am.Claim("c"), am.Claim("d", issue="x"), am.Argument("a0", "c", "d")]
+    m.extend(chain + [am.Argument(f"a{n}", "c", f"a{n - 1}", "undercut") for n in range(1, 50_000)])
+    m.add_party("Ada", id="ada")
+    m.add_position("ada", "a49999")
+    assert len(m.arguments(issue="x")) == 50_000
+    assert len(m.positions(issue="x")) == len(m.positions(about="d")) == 1
+
+
+def test_documents_reported_50_000_deep() -> None:
+    m = am.ArgumentMap()
+    m.extend(
+        am.Source(f"s{n}", reported_in=f"s{n - 1}" if n else (), date=None if n else "2018") for n in range(50_000)
+    )
+    m.add_claim("Said.", id="said")
+    m.add_party("Ada", id="ada")
+    m.add_position("ada", "said", source="s49999")
+    assert len(m.positions(since="2019")) == 0
+    assert m.positions(until="2018")[0].match == "yes"

@@ -49,6 +49,8 @@ def get_format(name: str) -> ModuleType:
     >>> am.get_format("native").SUFFIXES
     ('.argmap.json',)
     """
+    if name in (info.name for info in pkgutil.iter_modules(__path__)) and not name.startswith("_"):
+        return import_module(f"{__name__}.{name}")  # without a look at the pictures, which takes longer
     homes = _homes()
     if name not in homes:
         raise UnknownFormatError(

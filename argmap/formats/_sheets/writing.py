@@ -44,7 +44,8 @@ def sheets_of(m: ArgumentMap) -> list[Written]:
     for name in COLLECTIONS:
         records = list(store.collections[name].values())
         if name == "positions" and authors:
-            records = records[: len(records) - sum(map(len, authors.values()))]
+            folded = {f"{argument}-by-{party}" for argument, parties in authors.items() for party in parties}
+            records = [record for record in records if record.id not in folded]
         found[name] = writing.sheet(SHEETS[name], records, authors if name == "arguments" else None)
     for name, told in (("evidence", writing.evidence), ("order", writing.order)):
         if told:
@@ -53,14 +54,14 @@ def sheets_of(m: ArgumentMap) -> list[Written]:
 
 
 def _authors(m: ArgumentMap) -> dict[str, list[str]]:
-    """Who advances each argument, if the positions that say so come last and in the order of the arguments.
+    """Who advances each argument, where the position that says so says nothing else.
 
-    Else none: they are rows like all others, so that the order of the positions is kept.
+    Such a position is the argument's `by` wherever it stands among the positions; the reader puts it after those of
+    the positions sheet. So one position more in a map is one row more in its tables, and never turns every `by` into
+    a row.
     """
     arguments = m._store.collections["arguments"]
     found: dict[str, list[str]] = {}
-    rank = {id: number for number, id in enumerate(arguments)}
-    last = -1
     for position in m._store.collections["positions"].values():
         argument = arguments.get(position.target)
         if (
@@ -68,12 +69,7 @@ def _authors(m: ArgumentMap) -> dict[str, list[str]]:
             and position.id == f"{argument.id}-by-{position.party}"
             and position == authored(argument, position.party)
         ):
-            if rank[argument.id] < last:
-                return {}
-            last = rank[argument.id]
             found.setdefault(argument.id, []).append(position.party)
-        elif found:
-            return {}
     return found
 
 
