@@ -1,4 +1,7 @@
-"""Which characters may stand in a text: those that XML 1.0 allows, so that RDF/XML and XLSX can carry every map."""
+"""Which characters may stand in a text: those that XML 1.0 allows, so that RDF/XML and XLSX can carry every map.
+
+And how a message shows a value that may be anything.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,12 @@ def forbidden_in(text: str) -> str | None:
         return None
     match = _FORBIDDEN.search(text)
     return None if match is None else f"U+{ord(match[0]):04X}"
+
+
+def shown(value: object, most: int = 60) -> str:
+    """A value as a message shows it: its `repr`, cut at `most` characters."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of more than 4,300 digits, a list in a list in a list …
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= most else f"{text[: most - 1]}…"

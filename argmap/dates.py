@@ -16,7 +16,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Any
 
-from argmap.characters import forbidden_in
+from argmap.characters import forbidden_in, shown
 from argmap.errors import DateError
 
 _FORM = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?", re.ASCII)
@@ -84,11 +84,11 @@ class Date:
 
     def __init__(self, edtf: str | None = None, *, text: str | None = None) -> None:
         if edtf is not None and not isinstance(edtf, str):
-            raise DateError(f"{edtf!r:.60} is no date: {_EXPECTED}")
+            raise DateError(f"{shown(edtf)} is no date: {_EXPECTED}")
         if text is not None and not isinstance(text, str):
-            raise DateError(f"{text!r:.60}: the words of a date must be a string, not {type(text).__name__}")
+            raise DateError(f"{shown(text)}: the words of a date must be a string, not {type(text).__name__}")
         if text is not None and (character := forbidden_in(text)) is not None:
-            raise DateError(f"{text!r:.60}: the character {character} may not stand in a text")
+            raise DateError(f"{shown(text)}: the character {character} may not stand in a text")
         edtf = str(edtf or "").strip() or None
         text = " ".join((text or "").split()) or None
         if edtf is None and text is None:
@@ -234,11 +234,11 @@ def _bounds(edtf: str) -> Bounds:
     if not slash:
         return _single(edtf, edtf)
     if start in ("", "..") and end in ("", ".."):
-        raise DateError(f"{edtf!r:.60} is no date: both ends are open")
+        raise DateError(f"{shown(edtf)} is no date: both ends are open")
     earliest = None if start in ("", "..") else _single(start, edtf)[0]
     latest = None if end in ("", "..") else _single(end, edtf)[1]
     if earliest is not None and latest is not None and earliest > latest:
-        raise DateError(f"{edtf!r:.60} is no date: it ends before it begins")
+        raise DateError(f"{shown(edtf)} is no date: it ends before it begins")
     return earliest, latest
 
 
@@ -284,4 +284,4 @@ def _season(year: int, start: tuple[int, int, int], end: tuple[int, int, int]) -
 
 
 def _no_date(whole: str, reason: str) -> DateError:
-    return DateError(f"{whole!r:.60} is no date: {reason}")
+    return DateError(f"{shown(whole)} is no date: {reason}")

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from argmap.characters import shown
 from argmap.errors import AmbiguousNameError, QuoteError, ValueRefused
 from argmap.model.lookup import Lookup
 from argmap.model.records import (
@@ -55,7 +56,7 @@ class Building(Lookup):
             batch = list(records)
             for record in batch:
                 if type(record) not in NAMES:
-                    raise ValueRefused(f"{record!r:.80} is no record")
+                    raise ValueRefused(f"{shown(record, 80)} is no record")
             self._store.insert(batch)
 
     def add_issue(self, title: str | None = None, *, id: str | None = None, **fields: Any) -> Issue:

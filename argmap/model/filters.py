@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from argmap.characters import shown
 from argmap.dates import Bounds, Date, compare, span, span_of, widened
 from argmap.errors import ValueRefused
 from argmap.model.store import Store
@@ -24,7 +25,7 @@ def wanted(value: Any, choices: Collection[str], what: str) -> frozenset[str] | 
         name = getattr(one, "id", one)
         if choices and name not in choices:
             raise ValueRefused(
-                f"unknown {what} {name!r:.40}{did_you_mean(name, choices)} (one of {', '.join(sorted(choices))})"
+                f"unknown {what} {shown(name, 40)}{did_you_mean(name, choices)} (one of {', '.join(sorted(choices))})"
             )
         found.append(name)
     return frozenset(found)

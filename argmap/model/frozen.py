@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 from argmap.errors import ArgmapError, ValueRefused
@@ -96,7 +97,7 @@ def record(cls: type[T]) -> type[T]:
     made.__new__ = staticmethod(scope["__new__"])
     made.__reduce__ = _reduce
     made.__repr__ = _repr
-    return made  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return]  # `type` cannot tell that it is still a `type[T]`
 
 
 def _refuse(cls: type, half_made: Any, error: ArgmapError) -> ArgmapError:
@@ -116,19 +117,26 @@ def _refuse(cls: type, half_made: Any, error: ArgmapError) -> ArgmapError:
 def _repr(self: Any) -> str:
     """The fields that differ from their defaults."""
     shown = (
-        f"{f.name}={value!r}"
-        for f in dataclasses.fields(self)
-        if (value := getattr(self, f.name)) is not f.default and value != f.default
+        f"{name}={value!r}"
+        for name, default in defaults(self.__class__)
+        if (value := getattr(self, name)) is not default and value != default
     )
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
-    return _rebuild, (type(self), tuple(getattr(self, f.name) for f in dataclasses.fields(self)))
+    given = {name: value for name, default in defaults(self.__class__) if (value := getattr(self, name)) is not default}
+    return _rebuild, (type(self), given)
 
 
-def _rebuild(cls: Any, values: tuple[Any, ...]) -> Any:
-    return cls(**{f.name: value for f, value in zip(dataclasses.fields(cls), values, strict=True)})
+def _rebuild(cls: Any, given: dict[str, Any]) -> Any:
+    return cls(**given)
+
+
+@cache
+def defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of record or value, in order, each with its default (`dataclasses.MISSING` for none)."""
+    return tuple((f.name, f.default) for f in dataclasses.fields(cls))
 
 
 class FrozenData(Mapping[str, Any]):

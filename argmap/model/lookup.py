@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from argmap.characters import shown
 from argmap.errors import AmbiguousNameError, UnknownIdError, ValueRefused
 from argmap.model.consistency import NAMED, unknown
 from argmap.model.frozen import EMPTY, FrozenData, frozen_data
@@ -223,7 +224,7 @@ class Lookup:
         """
         id = _id_in("statement", target)
         if not isinstance(id, str):
-            raise ValueRefused(f"{target!r:.60} is no claim or argument: expected an id or a record")
+            raise ValueRefused(f"{shown(target)} is no claim or argument: expected an id or a record")
         if (record := self._store.get("statement", id)) is None:
             raise UnknownIdError(unknown("statement", id, self._store))
         return record
@@ -254,7 +255,10 @@ class Lookup:
             if len(owners) == 1:
                 return parties[owners[0]]
             if owners:
-                raise AmbiguousNameError(f"{name!r} may be {' or '.join(map(repr, owners))}: use the id")
+                several = " or ".join(map(repr, owners[:5])) + (
+                    f" (or {len(owners) - 5} more)" if len(owners) > 5 else ""
+                )
+                raise AmbiguousNameError(f"{name!r} may be {several}: use the id")
         raise UnknownIdError(unknown("party", name, self._store))
 
     def literal(self, target: Any) -> Literal:
@@ -309,7 +313,7 @@ class Lookup:
                 raise AmbiguousNameError(f"{record!r} is {what}: give the record, as in m.{NAMES[type(found[0])]}[…]")
             return found[0] if found else self[record]
         if type(record) not in NAMES:
-            raise ValueRefused(f"{record!r:.60} is neither an id nor a record")
+            raise ValueRefused(f"{shown(record)} is neither an id nor a record")
         table = self._store.collections[NAMES[type(record)]]
         if record.id not in table:
             raise UnknownIdError(f"no {type(record).__name__.lower()} {record.id!r} in this map")

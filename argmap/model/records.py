@@ -11,6 +11,7 @@ from dataclasses import KW_ONLY
 from functools import lru_cache
 from typing import Any
 
+from argmap.characters import shown
 from argmap.dates import Date, as_date
 from argmap.errors import ValueRefused
 from argmap.model.frozen import EMPTY, FrozenData, field, frozen_data, record, whole_number
@@ -62,13 +63,13 @@ def _weight(value: Any) -> float:
     except (TypeError, ValueError, OverflowError):
         weight = math.nan
     if not math.isfinite(weight):
-        raise ValueRefused(f"{value!r:.40} is no weight: expected a finite number")
+        raise ValueRefused(f"{shown(value, 40)} is no weight: expected a finite number")
     return weight
 
 
 def _value(value: Any) -> int | str | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueRefused(f"{value!r:.40}: expected a whole number or the name of a category")
+        raise ValueRefused(f"{shown(value, 40)}: expected a whole number or the name of a category")
     return prose_or_none(value) if isinstance(value, str) else whole_number(value)
 
 

@@ -88,6 +88,8 @@ class Store:
             if doubtful and not found:
                 found += circles(doubtful, self, new=True)
             if found:
+                places = {id(record): place for place, record in enumerate(records)}
+                found.sort(key=lambda problem: places[id(problem.record)])
                 raise refusal(found, duplicate=duplicate)
         except BaseException:
             for kind in entered:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Set
 from typing import Any, TypeVar
 
-from argmap.characters import forbidden_in
+from argmap.characters import forbidden_in, shown
 from argmap.errors import ValueRefused
 
 _NOT_IN_ID = re.compile(r"""[\s;<>"]""")
@@ -29,9 +29,9 @@ def _ready(converter: C, condition: str, choices: frozenset[str] = frozenset()) 
 def string(value: object, what: str = "a text") -> str:
     """`value`, if it is a string without characters that XML forbids."""
     if not isinstance(value, str):
-        raise ValueRefused(f"{what} must be a string, not {type(value).__name__} ({value!r:.60})")
+        raise ValueRefused(f"{what} must be a string, not {type(value).__name__} ({shown(value)})")
     if (character := forbidden_in(value)) is not None:
-        raise ValueRefused(f"{what} {value!r:.60}: the character {character} may not stand in a text")
+        raise ValueRefused(f"{what} {shown(value)}: the character {character} may not stand in a text")
     return value if type(value) is str else str(value)
 
 
@@ -63,9 +63,9 @@ def identifier(value: object, what: str = "id") -> str:
         raise ValueRefused(f"an empty {what}")
     if match := _NOT_IN_ID.search(text):
         sign = "white space" if match[0].isspace() else f"{match[0]!r}"
-        raise ValueRefused(f"{what} {text!r:.60}: {sign} may not stand in an id")
+        raise ValueRefused(f"{what} {shown(text)}: {sign} may not stand in an id")
     if text[0] == "~":
-        raise ValueRefused(f"{what} {text!r:.60}: '~' in front means 'not' and may not begin an id")
+        raise ValueRefused(f"{what} {shown(text)}: '~' in front means 'not' and may not begin an id")
     return text
 
 
@@ -107,7 +107,7 @@ def several(values: object, what: str) -> Iterable[Any]:
     if isinstance(values, str) or is_record(values):
         return (values,)
     if not isinstance(values, Iterable):
-        raise ValueRefused(f"{values!r:.60}: expected {what}")
+        raise ValueRefused(f"{shown(values)}: expected {what}")
     # The order of a set is an accident of hashing: the same call is to make the same record.
     return sorted(values, key=str) if isinstance(values, Set) else values
 
@@ -125,7 +125,7 @@ def _each_once(values: Iterable[str]) -> tuple[str, ...]:
 def flag(value: object) -> bool:
     """True or False, and nothing that is only like them."""
     if not isinstance(value, bool):
-        raise ValueRefused(f"{value!r:.40}: expected True or False")
+        raise ValueRefused(f"{shown(value, 40)}: expected True or False")
     return value
 
 
@@ -133,7 +133,7 @@ def language(value: object) -> str | None:
     """A BCP 47 tag in lower case (`en_US` becomes `en-us`)."""
     tag = string(value, "language").strip().lower().replace("_", "-")
     if tag and not _LANG.fullmatch(tag):
-        raise ValueRefused(f"language {value!r:.40}: expected a tag such as en, de-at or zh-hans")
+        raise ValueRefused(f"language {shown(value, 40)}: expected a tag such as en, de-at or zh-hans")
     return tag or None
 
 
@@ -144,7 +144,9 @@ def one_of(choices: tuple[str, ...], what: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        raise ValueRefused(f"unknown {what} {value!r:.40}{did_you_mean(value, choices)} (one of {', '.join(choices)})")
+        raise ValueRefused(
+            f"unknown {what} {shown(value, 40)}{did_you_mean(value, choices)} (one of {', '.join(choices)})"
+        )
 
     return _ready(check, "{value}.__class__ is str and {value} in {choices}", allowed)
 

@@ -7,8 +7,9 @@ from dataclasses import KW_ONLY
 from functools import lru_cache
 from typing import Any
 
+from argmap.characters import shown
 from argmap.errors import QuoteError, ValueRefused
-from argmap.model.frozen import field, record
+from argmap.model.frozen import field, record, whole_number
 from argmap.model.text import (
     did_you_mean,
     flag,
@@ -81,14 +82,14 @@ class Literal:
             return cls(text[1:], True)
         match = _LITERAL.fullmatch(string(text).strip())
         if match is None:
-            raise ValueRefused(f"{text!r:.60} is no claim: expected x or ~x (an id has no white space)")
+            raise ValueRefused(f"{shown(text)} is no claim: expected x or ~x (an id has no white space)")
         marks = [mark.strip() for mark in (match[3] or "").split(",")] if match[3] is not None else []
         for mark in marks:
             if mark not in _MARKS:
-                raise ValueRefused(f"{text!r:.60}: unknown mark {mark!r}{did_you_mean(mark, sorted(_MARKS))}")
+                raise ValueRefused(f"{shown(text)}: unknown mark {mark!r}{did_you_mean(mark, sorted(_MARKS))}")
         roles = [mark for mark in marks if mark != "supposed"]
         if len(roles) > 1:
-            raise ValueRefused(f"{text!r:.60}: an assumption is no exception")
+            raise ValueRefused(f"{shown(text)}: an assumption is no exception")
         return cls(match[2], bool(match[1]), "supposed" in marks, roles[0] if roles else "ordinary")
 
 
@@ -108,7 +109,7 @@ def literal(value: Any) -> Literal:
         return Literal.parse(value)
     if isinstance(identity := getattr(value, "id", None), str):
         return Literal(identity)
-    raise ValueRefused(f"{value!r:.60} is no claim: expected an id, '~id' or a record")
+    raise ValueRefused(f"{shown(value)} is no claim: expected an id, '~id' or a record")
 
 
 # The same ids come again and again: one literal serves them all, in time and in memory.
@@ -144,8 +145,8 @@ def _exact(value: Any) -> str:
 
 def _offset(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueRefused(f"{value!r:.40} is no offset: expected a whole number from 0, in code points")
-    return value
+        raise ValueRefused(f"{shown(value, 40)} is no offset: expected a whole number from 0, in code points")
+    return whole_number(value)
 
 
 @record
@@ -182,7 +183,7 @@ class Quote:
     def _check(self: Any) -> None:
         if self.start is not None and self.end is not None and self.end - self.start != len(self.exact):
             raise ValueRefused(
-                f"quote {self.exact!r:.40}: {self.start} to {self.end} is {self.end - self.start} code points, "
+                f"quote {shown(self.exact, 40)}: {self.start} to {self.end} is {self.end - self.start} code points, "
                 f"the words are {len(self.exact)}"
             )
 
@@ -244,7 +245,7 @@ class Quote:
 
         finding = judged(self, SearchedText(text))
         if finding.status != EXACT or finding.at is None:
-            raise QuoteError(f"{self.exact!r:.120} {finding.message}")
+            raise QuoteError(f"{shown(self.exact, 120)} {finding.message}")
         return self._placed(text, finding.at, context)
 
     def _placed(self, text: str, start: int, context: int) -> Quote:
@@ -302,7 +303,7 @@ def _hops(values: Any) -> tuple[Hop, ...]:
     made = tuple(several(values, "a hop or several"))
     for one in made:
         if not isinstance(one, Hop):
-            raise ValueRefused(f"{one!r:.60} is no hop: expected Hop(party=…) or Hop(source=…)")
+            raise ValueRefused(f"{shown(one)} is no hop: expected Hop(party=…) or Hop(source=…)")
     return made
 
 
@@ -443,5 +444,5 @@ def effects(values: Any) -> tuple[Effect, ...]:
     made = tuple(several(values, "(claim, effect) or several"))
     for one in made:
         if not isinstance(one, Effect) and not (isinstance(one, tuple | list) and len(one) == 2):
-            raise ValueRefused(f"{one!r:.60} is no effect: expected (claim, effect)")
+            raise ValueRefused(f"{shown(one)} is no effect: expected (claim, effect)")
     return tuple([one if isinstance(one, Effect) else Effect(*one) for one in made])
