@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
+from argmap.errors import UnknownIdError
+
 _WIDTH = 40
+_CONTROL = re.compile("[\x7f-\x9f]")  # a text may have them; a terminal would obey
 
 
 class Row:
@@ -32,7 +36,10 @@ class Row:
         self.record = record
 
     def __getitem__(self, column: str) -> Any:
-        return self._cells[column]
+        try:
+            return self._cells[column]
+        except KeyError:
+            raise UnknownIdError(f"no column {column!r}: there are {', '.join(self._cells)}") from None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -40,7 +47,9 @@ class Row:
         try:
             return self._cells[name]
         except KeyError:
-            return getattr(self.record, name)
+            if self.record is not None and hasattr(self.record, name):
+                return getattr(self.record, name)
+            raise AttributeError(f"no column {name!r}: there are {', '.join(self._cells)}") from None
 
     def __dir__(self) -> list[str]:
         return [*self._cells, "record", *(name for name in dir(self.record) if not name.startswith("_"))]
@@ -142,7 +151,7 @@ class Table(Sequence[Row]):
     def column(self, name: str) -> list[Any]:
         """The cells of one column, as a list."""
         if name not in self.columns:
-            raise KeyError(f"no column {name!r}: there are {', '.join(self.columns)}")
+            raise UnknownIdError(f"no column {name!r}: there are {', '.join(self.columns)}")
         return [row[name] for row in self._made()]
 
     def to_pandas(self) -> Any:
@@ -224,5 +233,5 @@ def _shown(value: Any, width: int | None) -> str:
         text = ", ".join(str(part) for part in value)
     else:
         text = str(value)
-    text = " ".join(text.split())
+    text = _CONTROL.sub("\ufffd", " ".join(text.split()))
     return text if width is None or len(text) <= width else text[: width - 1] + "…"

@@ -153,6 +153,7 @@ def chained() -> dict[str, float]:
     twin = step("copy", m.copy)
     if not step("compare", lambda: twin == m):
         raise SystemExit("a copy differs from its original")
+    step("verify", lambda: am.verify(m))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chain.argmap.json"
         step("write", lambda: am.write(m, path))

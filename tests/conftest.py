@@ -1,6 +1,8 @@
-"""How hypothesis searches: the same way each time here, at random and for longer with `--hypothesis-profile=search`."""
+"""How hypothesis searches: each time the same here; at random and for longer with `HYPOTHESIS_PROFILE=search`."""
 
 from __future__ import annotations
+
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -9,4 +11,4 @@ _NO_CLOCK = [HealthCheck.too_slow]
 
 settings.register_profile("steady", deadline=None, max_examples=60, derandomize=True, suppress_health_check=_NO_CLOCK)
 settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=_NO_CLOCK)
-settings.load_profile("steady")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

@@ -86,6 +86,56 @@ def test_every_room_has_a_floor() -> None:
     assert {".".join(module.split(".")[:2]) for module in MODULES} == set(FLOORS)
 
 
+def at_import(module: str) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The imports that are made when a module is loaded: not those in functions, nor those for type checkers only."""
+    todo: list[ast.AST] = [ast.parse(MODULES[module].read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if not lazy and not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            todo += ast.iter_child_nodes(node)
+
+
+def test_no_module_needs_itself() -> None:
+    """Modules of one room import each other in one direction."""
+    needs: dict[str, set[str]] = {}
+    for module in MODULES:
+        needs[module] = set()
+        for node in at_import(module):
+            names = [f"{node.module}.{name.name}" for name in node.names] if isinstance(node, ast.ImportFrom) else []
+            candidates = {*names, *([node.module or ""] if isinstance(node, ast.ImportFrom) else [])}
+            candidates |= {name.name for name in node.names} if isinstance(node, ast.Import) else set()
+            # A package that is imported from counts only when a name of its own is meant.
+            found = {name for name in candidates if name in MODULES}
+            longer = {name for name in found if any(name != other and other.startswith(f"{name}.") for other in found)}
+            needs[module] |= found - longer - {module}
+    while leaves := [module for module, wanted in needs.items() if not wanted]:
+        for leaf in leaves:
+            del needs[leaf]
+        for wanted in needs.values():
+            wanted.difference_update(leaves)
+    assert not needs, "a circle among these, or above one"
+
+
+def test_packages_of_others_wait_until_they_are_needed() -> None:
+    """They are imported in functions, or at the head of a private module that others import in functions."""
+    heads: dict[str, set[str]] = {}
+    for module in MODULES:
+        heads[module] = set()
+        for node in at_import(module):
+            named = {name.name for name in node.names}
+            if isinstance(node, ast.ImportFrom):
+                named = {node.module or ""} | {f"{node.module}.{name}" for name in named}
+            heads[module] |= named
+    ours = {*sys.stdlib_module_names, "argmap"}
+    heavy = {module for module, named in heads.items() if {name.split(".")[0] for name in named} - ours}
+    while more := {module for module, named in heads.items() if named & heavy} - heavy:
+        heavy |= more
+    assert {module for module in heavy if not module.rpartition(".")[2].startswith("_")} == set()
+
+
 def test_no_circles_at_import() -> None:
     """Each module can be imported first: no order of imports is needed."""
     script = "import importlib, sys; importlib.import_module(sys.argv[1])"

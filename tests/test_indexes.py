@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import argmap as am
+from argmap.model import store as store_module
 from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, references
 from argmap.model.store import Store
 from tests.strategies import all_records, full_map, maps
@@ -113,6 +114,11 @@ class Editing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.m = am.ArgumentMap()
+        self.few = store_module._FEW
+        store_module._FEW = 1  # so that the way of big buckets is gone here, too
+
+    def teardown(self) -> None:
+        store_module._FEW = self.few
 
     @initialize(m=maps(largest=2))
     def begin(self, m: am.ArgumentMap) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +20,7 @@ from argmap.model.references import COLLECTIONS, NAMES, SPACE_OF, SPACES, refere
 Index = dict[str, list[str]]
 
 _SIBLINGS = {name: SPACES[space] for name, space in SPACE_OF.items()}  # collections that share their ids
+_FEW = 100  # so many are looked through sooner than the places of all records are counted
 _SUGGESTIONS = 20  # a thousand dangling ids get no thousand searches for the nearest name
 
 
@@ -121,9 +122,9 @@ class Store:
     def _leave(self, kind: type[Any], batch: list[Any]) -> None:
         """Take back what `_enter` has put in."""
         table = self.collections[NAMES[kind]]
-        for record in batch:
-            del table[record.id]
+        for record in reversed(batch):
             self._unname(record)
+            del table[record.id]
 
     def swap(self, changed: Sequence[Record]) -> None:
         """Put new records in the place of those with the same ids, all or none."""
@@ -158,11 +159,11 @@ class Store:
         ]
         if found:
             raise MapError(_listed(found, "still named elsewhere (see dependents):"), found)
+        self._unlink(records)
         for record in records:
+            self._unname(record)
             del self.collections[NAMES[type(record)]][record.id]
             self._ranks.get(NAMES[type(record)], {}).pop(record.id, None)
-            self._unname(record)
-        self._unlink(records)
 
     def rename(self, record: Record, id: str) -> None:
         """Give a record another id, in the record and wherever it is named, at the cost of one pass over the map."""
@@ -251,13 +252,23 @@ class Store:
         indexes = self.referrers[collection]
         bucket = indexes[space][named]
         if len(ids) == 1:
-            bucket.remove(*ids)
+            self._take(bucket, next(iter(ids)), collection)
         else:
             bucket[:] = [id for id in bucket if id not in ids]
         if not bucket:
             del indexes[space][named]
             if not indexes[space]:
                 del indexes[space]
+
+    def _take(self, bucket: list[str], id: str, collection: str) -> None:
+        """Take one id out of a bucket: from the end, out of a few, or where its rank says that it stands."""
+        if bucket[-1] == id:
+            bucket.pop()
+        elif len(bucket) < _FEW:
+            bucket.remove(id)
+        else:
+            rank = self._rank(collection).__getitem__
+            del bucket[bisect_left(bucket, rank(id), key=rank)]
 
     def _relink(self, before: Record, after: Record) -> None:
         collection = NAMES[type(after)]
@@ -302,7 +313,7 @@ class Store:
             return
         for name in dict.fromkeys(party.names):
             owners = self.names[name]
-            owners.remove(party.id)
+            self._take(owners, party.id, "parties")
             if not owners:
                 del self.names[name]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from argmap.errors import UnknownIdError
 from argmap.model.answers.arguments import arguments
-from argmap.model.answers.lookups import principals, spokesmen
+from argmap.model.answers.lookups import number_of_positions, principals, spokesmen
 from argmap.model.answers.outcomes import outcomes
 from argmap.model.answers.positions import positions
 from argmap.model.filters import among, keep, touching, wanted
@@ -279,7 +279,7 @@ class PartyView(View[Party]):
         return self._table(
             ["id", "name", "kind", "speaks_for", "positions"],
             records,
-            lambda r: (r.id, r.name, r.kind, principals(self._map, r.id), len(self._map.positions(party=r.id))),
+            lambda r: (r.id, r.name, r.kind, principals(self._map, r.id), number_of_positions(self._map, r.id)),
             "Parties; speaks_for is explicit, imputed positions are not counted.",
         )
 

@@ -18,6 +18,13 @@ def on_target(m: Lookup, id: str) -> list[Position]:
     return [records[p] for p in m._store.referring("statement", "positions", id)]
 
 
+def number_of_positions(m: Lookup, party: str) -> int:
+    """How many positions a party takes, imputed ones left out."""
+    records = m._store.collections["positions"]
+    named = (records[id] for id in m._store.referring("party", "positions", party))
+    return sum(1 for p in named if p.party == party and p.mode != "imputed")
+
+
 def issue_finder(m: Lookup) -> Callable[[str], str | None]:
     """A function that gives the issue of a claim, or of the claim that an argument bears on in the end.
 
