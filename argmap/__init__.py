@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from argmap.errors import Problem as Problem
     from argmap.errors import QuoteError as QuoteError
     from argmap.errors import ReadError as ReadError
+    from argmap.errors import ReadWarning as ReadWarning
     from argmap.errors import UnknownFormatError as UnknownFormatError
     from argmap.errors import UnknownIdError as UnknownIdError
     from argmap.errors import ValueRefused as ValueRefused
@@ -89,6 +90,7 @@ _PUBLIC = {
         "Problem",
         "QuoteError",
         "ReadError",
+        "ReadWarning",
         "UnknownFormatError",
         "UnknownIdError",
         "ValueRefused",

@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _warned
             warnings.simplefilter("always", am.LossyWriteWarning)
+            warnings.simplefilter("always", am.ReadWarning)
             code: int = options.run(options)
     except am.ReadError as error:
         for fault in error.errors:
@@ -185,8 +186,6 @@ def _plot(options: argparse.Namespace) -> int:
 
 def _convert(options: argparse.Namespace) -> int:
     m = am.read(options.file, format=options.from_)
-    for line in m.report:
-        print(f"argmap: {options.file}: {line}", file=sys.stderr)
     am.write(m, options.out, format=options.to, on_loss=options.on_loss)
     print(options.out)
     return 0

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from argmap.dates import Date
-from argmap.errors import ValueRefused
+from argmap.errors import ParseError, ValueRefused
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.frozen import FrozenData
 from argmap.model.records import Argument, Claim, Party, Position, Relation, Source
@@ -170,7 +170,8 @@ def from_networkx(graph: networkx.Graph[Any]) -> ArgumentMap:
     m.extend(records)
     _counted(unknown, "graph", graph.graph, ("title", "data", *_CARRIED))
     m.report = tuple(
-        f"{what}: the attribute {name!r} is not taken ({count} times)" for (what, name), count in unknown.items()
+        ParseError(f"{what}: the attribute {name!r} is not taken ({count} times)")
+        for (what, name), count in unknown.items()
     )
     return m
 

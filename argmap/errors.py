@@ -16,6 +16,7 @@ ArgmapError                     except am.ArgmapError catches all of ours
     LossyWriteError             write(…, on_loss="raise"): .losses
   MissingDependencyError(ImportError)  names the install
 LossyWriteWarning(UserWarning)  write(…, on_loss="warn")
+ReadWarning(UserWarning)        read(…) left something out: the map's .report
 ```
 """
 
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class ArgmapError(Exception):
@@ -212,6 +214,10 @@ class ParseError(FormatError):
         Counted from 1; a spreadsheet's column is its letter.
     message : str
         What was found and what was expected.
+    excerpt : str
+        The line itself, with a caret under the place; empty where there is none to show.
+    fix : str
+        How to put it right, where that is known.
 
     Examples
     --------
@@ -229,10 +235,25 @@ class ParseError(FormatError):
         source: str = "",
         line: int | None = None,
         column: int | str | None = None,
+        excerpt: str = "",
+        fix: str = "",
     ) -> None:
         self.source, self.line, self.column, self.message = source, line, column, message
+        self.excerpt, self.fix = excerpt, fix
         place = ":".join(str(part) for part in (source, line, column) if part not in (None, ""))
-        super().__init__(f"{place}: {message}" if place else message)
+        told = f"{place}: {message}" if place else message
+        shown = "\n".join(f"    {line}" for line in excerpt.split("\n")) if excerpt else ""
+        super().__init__("\n".join(part for part in (told, shown, f"  {fix}" if fix else "") if part))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = (self.message, self.source, self.line, self.column, self.excerpt, self.fix)
+        return _parse_error, (type(self), *parts)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.__reduce__() == self.__reduce__()
+
+    def __hash__(self) -> int:
+        return hash((self.message, self.source, self.line, self.column))
 
 
 class ReadError(FormatError):
@@ -289,6 +310,20 @@ class LossyWriteWarning(UserWarning):
     """
 
 
+class ReadWarning(UserWarning):
+    """A reader could not take everything; the rest was read, and the map's `report` lists what was not.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings(record=True):
+    ...     m = am.parse("[pier]: Build it.\\n+ [trade]: Trade will grow.", format="argdown")
+    >>> for fault in m.report:
+    ...     print(fault.line, fault.column, fault.message)
+    2 1 a relation must be indented
+    """
+
+
 class MissingDependencyError(ArgmapError, ImportError):
     """An optional package is not installed; the message names the command.
 
@@ -300,6 +335,12 @@ class MissingDependencyError(ArgmapError, ImportError):
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
         super().__init__(f'{purpose} need the package {package}: pip install "argmap[{extra}]"')
+
+
+def _parse_error(kind: type[ParseError], message: str, source: str, line: Any, column: Any, *more: str) -> ParseError:
+    """A ParseError again, after it was pickled."""
+    excerpt, fix = more
+    return kind(message, source=source, line=line, column=column, excerpt=excerpt, fix=fix)
 
 
 def loss_message(format: str, losses: Sequence[str], most: int = 20) -> str:

@@ -21,6 +21,7 @@ from argmap.errors import (
     LossyWriteError,
     LossyWriteWarning,
     ParseError,
+    ReadWarning,
     UnknownFormatError,
     ValueRefused,
     loss_message,
@@ -36,7 +37,7 @@ _DRIVE = re.compile("[A-Za-z]:")
 PathLike = str | os.PathLike[str]
 
 
-def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
+def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> ArgumentMap:
     """Read a map from a file or a folder of tables.
 
     Parameters
@@ -45,11 +46,13 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
         A file whose suffix names the format, or a folder with `claims.csv` and the other tables.
     format : str, optional
         The format, when the suffix does not tell.
+    strict : bool
+        Whether the first fault is raised, in a format that otherwise reads what it can: Argdown.
 
     Returns
     -------
     ArgumentMap
-        With everything that the reader could not take in `report`.
+        With everything that the reader could not take in `report`, and a `ReadWarning` when that is anything.
 
     Raises
     ------
@@ -75,7 +78,7 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
             if module.SUFFIXES:
                 raise FormatError(f"{where} is a folder; {_name(module)} reads a file")
             listing = "\n".join(sorted(entry.name for entry in where.iterdir()))
-            return _parser(module)(listing, source=str(where), open_beside=_beside(where))
+            return _told_of(_parser(module)(listing, source=str(where), open_beside=_beside(where)), strict=strict)
         if not where.exists():
             raise FileNotFoundError(_missing(where))
         if format is None and where.name.lower() in get_format("tables").REPLACES:
@@ -86,10 +89,12 @@ def read(path: PathLike, *, format: str | None = None) -> ArgumentMap:
         parser = _parser(module)
         data = _bytes_of(where)
         content: str | bytes = data if getattr(module, "BINARY", False) else decoded(data, str(where))
-        return parser(content, source=str(where), open_beside=_beside(where.parent))
+        return _told_of(parser(content, source=str(where), open_beside=_beside(where.parent)), strict=strict)
 
 
-def parse(data: str | bytes | Mapping[str, str | bytes], *, format: str, source: str = "<string>") -> ArgumentMap:
+def parse(
+    data: str | bytes | Mapping[str, str | bytes], *, format: str, source: str = "<string>", strict: bool = False
+) -> ArgumentMap:
     """Read a map from memory.
 
     Parameters
@@ -101,6 +106,8 @@ def parse(data: str | bytes | Mapping[str, str | bytes], *, format: str, source:
         The format.
     source : str, optional
         What errors name as the place.
+    strict : bool
+        As in `read`.
 
     Examples
     --------
@@ -123,7 +130,17 @@ def parse(data: str | bytes | Mapping[str, str | bytes], *, format: str, source:
         content = decoded(content, source)
     elif isinstance(content, str):
         content = content.removeprefix("\ufeff")
-    return _parser(module)(content, source=source, open_beside=open_beside)
+    return _told_of(_parser(module)(content, source=source, open_beside=open_beside), strict=strict)
+
+
+def _told_of(m: ArgumentMap, *, strict: bool) -> ArgumentMap:
+    """The map, when its reader took everything; else its first fault is raised, or a warning tells of them."""
+    if m.report:
+        if strict:
+            raise m.report[0]
+        more = f"\n… and {len(m.report) - 1} more in the map's report" if len(m.report) > 1 else ""
+        warnings.warn(f"{m.report[0]}{more}", ReadWarning, stacklevel=3)
+    return m
 
 
 def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss: str = "warn", **options: Any) -> None:

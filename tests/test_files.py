@@ -62,7 +62,7 @@ def test_an_existing_folder_takes_tables_whatever_its_name(tmp_path: Path) -> No
         (lambda path: am.write(pier(), path / "folder", format="xlsx"), "is a folder; xlsx writes a file"),
         (lambda path: am.write(pier(), path / "m.argmap.json", format="tables"), "cannot be written: "),
         (lambda path: am.write(pier(), path / "m.argmap.json" / "x"), "cannot be written: "),
-        (lambda path: am.read(path / "m.doc"), "no format has this suffix; known are .argmap.json"),
+        (lambda path: am.read(path / "m.doc"), "no format has this suffix; known are .ad, .argdown, .argmap.json"),
         (lambda path: am.read(path / "folder" / "claims.csv"), "is one table of a map: read its folder, "),
         (lambda path: am.write(pier(), path / "m.doc"), "no format has this suffix"),
         (lambda path: am.read(path / "m.argmap.json", format="natve"), "no format 'natve': did you mean 'native'?"),

@@ -41,7 +41,7 @@ def test_maps_are_equal_by_content(m: am.ArgumentMap) -> None:
 
 @given(maps())
 def test_copies_and_pickles(m: am.ArgumentMap) -> None:
-    m.report = ("a line",)
+    m.report = (am.ParseError("a line"),)
     m.texts["s"] = "text"
     before = frozen_state(m)
     for twin in (m.copy(), copy.copy(m), copy.deepcopy(m), pickle.loads(pickle.dumps(m))):

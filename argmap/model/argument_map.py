@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from argmap.errors import MapError, Problem, ValueRefused
+from argmap.errors import MapError, ParseError, Problem, ValueRefused
 from argmap.model.answers.arguments import bearing, undercuts
 from argmap.model.answers.positions import holders, stances
 from argmap.model.building import Building
@@ -340,7 +340,7 @@ def _restored(
     title: str | None,
     data: FrozenData,
     records: list[Any],
-    report: tuple[str, ...],
+    report: tuple[ParseError, ...],
     texts: dict[str, str],
     counters: dict[str, int],
 ) -> ArgumentMap:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from argmap.characters import shown
-from argmap.errors import AmbiguousNameError, UnknownIdError, ValueRefused
+from argmap.errors import AmbiguousNameError, ParseError, UnknownIdError, ValueRefused
 from argmap.model.consistency import NAMED, unknown
 from argmap.model.frozen import EMPTY, FrozenData, frozen_data
 from argmap.model.records import (
@@ -40,8 +40,8 @@ class Lookup:
     def __init__(self, title: str | None = None, *, data: Mapping[str, Any] | None = None) -> None:
         self.title = title
         self.data = data
-        #: What a reader could not take, one sentence each.
-        self.report: tuple[str, ...] = ()
+        #: What a reader could not take, each with its place; for those formats that read what they can.
+        self.report: tuple[ParseError, ...] = ()
         #: Texts of sources by id, kept while one works so that quotes are anchored on entry; never written.
         self.texts: dict[str, str] = {}
         self._store = Store()

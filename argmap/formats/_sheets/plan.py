@@ -73,9 +73,9 @@ class Plan:
         return self.named.get("id", 0), field
 
 
-def plan_of(grid: Grid) -> Plan:
-    """Match a header; what is wrong with it becomes a fault of the sheet."""
-    sheet = SHEETS[grid.name]
+def plan_of(grid: Grid, sheet: Sheet | None = None) -> Plan:
+    """Match a header, of `sheet` or of that with the grid's name; what is wrong with it becomes a fault of the grid."""
+    sheet = sheet or SHEETS[grid.name]
     plan = Plan(sheet, grid, must=[column for column in sheet.columns if column.rank == "must"])
     dates: dict[str, list[int | None]] = {}
     for index, text in enumerate(grid.header):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from argmap.errors import ArgmapError, MapError, ReadError
+from argmap.errors import ArgmapError, MapError, ParseError, Problem, ReadError
 from argmap.formats._sheets.blame import Further, Origin, blamed, in_order
 from argmap.formats._sheets.cells import texts
 from argmap.formats._sheets.grid import Grid
@@ -31,9 +31,8 @@ def map_of(grids: Iterable[Grid]) -> ArgumentMap:
     ReadError
         With every fault, each with file, line and column.
     """
-    found = {grid.name: grid for grid in grids}
-    reading = _Reading({name: plan_of(found[name]) for name in SHEETS if name in found})
-    if any(grid.unreadable for grid in found.values()):
+    reading = SheetReading(grids)
+    if reading.unreadable:
         # What is missing in the rest may stand in what could not be read.
         reading.stop()
     reading.read()
@@ -41,11 +40,22 @@ def map_of(grids: Iterable[Grid]) -> ArgumentMap:
     return reading.assembled()
 
 
-class _Reading:
-    """What is known of the sheets while they are read."""
+class SheetReading:
+    """What is known of the sheets while they are read.
 
-    def __init__(self, plans: dict[str, Plan]) -> None:
-        self.plans = plans
+    Parameters
+    ----------
+    grids : iterable of Grid
+        The sheets.
+    elsewhere : dict, optional
+        Ids of records that are told elsewhere, by collection; the sheets may tell more of them.
+    """
+
+    def __init__(self, grids: Iterable[Grid], elsewhere: dict[str, list[str]] | None = None) -> None:
+        found = {grid.name: grid for grid in grids}
+        self.plans = {name: plan_of(found[name]) for name in SHEETS if name in found}
+        self.unreadable = any(grid.unreadable for grid in found.values())
+        self.elsewhere = elsewhere or {}
         self.ids: dict[str, list[str | None]] = {}
         self.names = Names()
         self.head: dict[str, Any] = {}
@@ -54,10 +64,13 @@ class _Reading:
         self.origins: dict[int, Origin] = {}  # by the identity of the record
         self.further: Further = {}
 
+    def faults(self) -> list[ParseError]:
+        """What was found so far, in the order of the sheets."""
+        return [fault for plan in self.plans.values() for fault in in_order(plan.grid.faults)]
+
     def stop(self) -> None:
         """Raise what was found so far."""
-        found = [fault for plan in self.plans.values() for fault in in_order(plan.grid.faults)]
-        if found:
+        if found := self.faults():
             raise ReadError(found)
 
     def read(self) -> None:
@@ -77,9 +90,16 @@ class _Reading:
         try:
             m.extend([*self.records, *self.authored])
         except MapError as error:
-            sources = [plan.grid.source for plan in self.plans.values()]
-            raise ReadError(blamed(error.problems, self.origins, self.further, sources)) from None
+            raise ReadError(self.blamed(error.problems)) from None
         return m
+
+    def blamed(self, problems: Sequence[Problem]) -> list[ParseError]:
+        """The problems of a map as faults of the cells that cause them."""
+        return blamed(problems, self.origins, self.further, [plan.grid.source for plan in self.plans.values()])
+
+    def told(self, collection: str, id: str, field: str) -> list[Any]:
+        """What the sheets evidence and order tell of a record."""
+        return [one for one, _, _ in self.further.get((collection, field, id), ())]
 
     def _learn_names(self) -> None:
         """Who may be named, and how: needed before any cell that names a party is read."""
@@ -131,7 +151,7 @@ class _Reading:
     def _read_further(self, plan: Plan) -> None:
         """Rows that tell more of a record than its own row does: evidence, and the order of documents."""
         order = plan.sheet.name == "order"
-        known = {name: set(ids) for name, ids in self.ids.items()}
+        known = {name: {*self.ids.get(name, ()), *self.elsewhere.get(name, ())} for name in COLLECTIONS}
         searched = 0
         for line, cells in plan.grid.rows:
             if (found := self._values(plan, line, cells)) is None:
@@ -154,7 +174,7 @@ class _Reading:
                 continue
             collection = PIECES_OF[kind]
             if of not in known.get(collection, ()):
-                ids = [one for one in self.ids.get(collection, ()) if one is not None]
+                ids = [one for one in known[collection] if one is not None]
                 near = did_you_mean(of, ids) if searched <= _SEARCHED else ""
                 searched += len(ids)
                 plan.grid.fault(f"{name}: no {kind} {of!r:.60}{near}", line, plan.index(name))
@@ -176,8 +196,8 @@ class _Reading:
             found["id"] = key
             by = found.pop("by", ()) if name == "arguments" else ()
             for field in more:
-                if told := self.further.get((name, field, key)):
-                    found[field] = [*found.get(field, ()), *(one for one, _, _ in told)]
+                if told := self.told(name, key, field):
+                    found[field] = [*found.get(field, ()), *told]
             try:
                 record = kind(**found)
             except ArgmapError as error:

@@ -1,0 +1,86 @@
+"""What is wrong with a text, where, and how to put it right."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from argmap.errors import ParseError
+
+_MOST = 1000  # faults that are kept; a file with more is no Argdown
+_WIDTH = 160  # of a line that is shown
+
+
+class Faults:
+    """Collects the faults of one text; offsets become lines and columns when they are asked for.
+
+    Parameters
+    ----------
+    text : str
+        The text, with `\\n` between its lines.
+    places : list of (int, str, int)
+        Where a part of the text comes from another file: offset, name of the file, line in it. The last part before an
+        offset counts.
+    """
+
+    def __init__(self, text: str, places: list[tuple[int, str, int]]) -> None:
+        self.text, self.places = text, places
+        self.found: list[tuple[int, ParseError]] = []
+        self.left_out = 0
+        self._starts: list[int] | None = None
+        self._seen: set[tuple[int, str]] = set()
+
+    def add(self, at: int, message: str, fix: str = "") -> None:
+        """Note a fault at an offset."""
+        if (at, message) in self._seen:
+            return
+        if len(self.found) >= _MOST:
+            self.left_out += 1
+            return
+        self._seen.add((at, message))
+        self.found.append((at, self.error(at, message, fix)))
+
+    def error(self, at: int, message: str, fix: str = "") -> ParseError:
+        """A fault as an error, with the line and a caret."""
+        source, line, column = self.place(at)
+        return ParseError(message, source=source, line=line, column=column, excerpt=self._excerpt(at), fix=fix)
+
+    def place(self, at: int) -> tuple[str, int, int]:
+        """File, line and column of an offset, both counted from 1."""
+        starts = self._line_starts()
+        number = bisect_right(starts, at) - 1
+        part = bisect_right(self.places, at, key=lambda place: place[0]) - 1
+        first, source, line = self.places[max(part, 0)]
+        begun = bisect_right(starts, first) - 1
+        start = max(starts[number], first) if part > 0 else starts[number]
+        return source, line + number - begun, at - start + 1
+
+    def in_order(self) -> tuple[ParseError, ...]:
+        """All faults in the order of the text."""
+        found = [fault for _, fault in sorted(self.found, key=lambda one: one[0])]
+        if self.left_out:
+            found.append(ParseError(f"and {self.left_out:,} faults more", source=self.places[0][1]))
+        return tuple(found)
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts, at = [0], self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def _excerpt(self, at: int) -> str:
+        """The line with a caret under the place."""
+        starts = self._line_starts()
+        begin = starts[bisect_right(starts, at) - 1]
+        end = self.text.find("\n", begin)
+        line = self.text[begin : len(self.text) if end < 0 else end]
+        offset = at - begin
+        if len(line) > _WIDTH:
+            first = max(0, min(offset - _WIDTH // 2, len(line) - _WIDTH))
+            line = ("…" if first else "") + line[first : first + _WIDTH]
+            offset += bool(first) - first
+        shown = "".join(char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in line)
+        caret = "".join("\t" if char == "\t" else " " for char in shown[:offset])
+        return f"{shown}\n{caret}^"

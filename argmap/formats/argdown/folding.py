@@ -1,0 +1,98 @@
+"""Statements that stand for something else: `[~x]` for *not x*, `[/a]` for an undercut of a, `[+a]` for support of a.
+
+Each tells so under `argmap:` (`negates`, `undercuts`, `supports`), and is no claim of its own. `[~x]` without a text
+and without data is read so too, where there is an `[x]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.formats.argdown.document import Document, Node, Relation, StatementNode
+from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.identities import Identities
+from argmap.formats.argdown.texts import told
+from argmap.model.text import did_you_mean
+
+NEGATES, UNDERCUTS, SUPPORTS = "negates", "undercuts", "supports"
+_KINDS = (NEGATES, UNDERCUTS, SUPPORTS)
+
+
+class Folding:
+    """Which statements are folded, and what each stands for."""
+
+    def __init__(self, document: Document, identities: Identities, faults: Faults) -> None:
+        self.document, self.identities, self.faults = document, identities, faults
+        self._folded: dict[int, tuple[str, str]] = {}
+        self.negations: dict[str, str] = {}  # id of a claim -> the words in which its negation is told
+        self._known: dict[str, Node] | None = None
+        for title, node in document.statements.items():
+            row = node.data.get("argmap") if node.data else None
+            if isinstance(row, dict):
+                self._explicit(node, row)
+            elif title[:1] == "~" and not node.data and not node.tags and node.canonical is None:
+                self._by_title(node, title[1:])
+
+    def is_folded(self, node: Node) -> bool:
+        """Whether a statement is no claim of its own."""
+        return id(node) in self._folded
+
+    def literal(self, node: Node) -> str:
+        """`x` or `~x`."""
+        kind, named = self._folded.get(id(node), ("", ""))
+        return f"~{named}" if kind == NEGATES else self.identities.of(node)
+
+    def kind(self, node: Node) -> tuple[str, str]:
+        """What a statement stands for, and the id of that; empty for a claim."""
+        return self._folded.get(id(node), ("", ""))
+
+    def is_said_already(self, relation: Relation) -> bool:
+        """Whether a line says only what folding says: that `[~x]` contradicts x, that `[/a]` undercuts a."""
+        ends = (relation.source, relation.target)
+        for one, other in (ends, ends[::-1]):
+            if isinstance(one, StatementNode) and (kind := self._folded.get(id(one))):
+                if isinstance(other, Node):
+                    if self.identities.of(other) == kind[1] and kind[0] in (NEGATES, UNDERCUTS, SUPPORTS):
+                        return True
+                elif self.identities.of(other) == kind[1] and kind[0] == UNDERCUTS:
+                    return True
+        return False
+
+    def _explicit(self, node: StatementNode, row: dict[str, Any]) -> None:
+        for kind in _KINDS:
+            if kind not in row:
+                continue
+            named = self._named(row.pop(kind))
+            if named is None:
+                self.faults.add(node.at, f"argmap: {kind}: no such claim or argument{self._hint}")
+                return
+            self._folded[id(node)] = kind, named
+            if kind == NEGATES:
+                text = " ".join(told(node.canonical.text, node.canonical.ranges)[0].split()) if node.canonical else ""
+                if text and not text.startswith("Not:"):
+                    self.negations[named] = text
+            if node.tags or set(row) - {"supposed", "role", "argument"}:
+                self.faults.add(node.at, f"[{node.title:.60}] stands for something else; its own tags are left out")
+            return
+
+    def _by_title(self, node: StatementNode, title: str) -> None:
+        other = self.document.statements.get(title)
+        if other is not None:
+            self._folded[id(node)] = NEGATES, self.identities.of(other)
+
+    def _named(self, value: Any) -> str | None:
+        """The id that a text names: an id, or a title."""
+        self._hint = ""
+        if self._known is None:
+            self._known = {}
+            for nodes in (self.document.arguments, self.document.statements):
+                for title, node in nodes.items():
+                    self._known[title] = node
+        if not isinstance(value, str):
+            return None
+        if value in self.identities.ids.taken:
+            return value
+        if value in self._known:
+            return self.identities.of(self._known[value])
+        self._hint = did_you_mean(value, self.identities.ids.taken)
+        return None

@@ -1,0 +1,407 @@
+"""Blocks: headings, statements and arguments with their relations, premise-conclusion structures, lists.
+
+Nothing here is recursive, and every fault leaves the rest of the text to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from argmap.formats.argdown.braces import Braces
+from argmap.formats.argdown.content import ANYWHERE, IN_LIST, IN_STRUCTURE, Contents
+from argmap.formats.argdown.document import (
+    ATTACK,
+    CONCLUSION,
+    CONTRADICTORY,
+    INTERMEDIARY,
+    PREMISE,
+    RELATED,
+    SUPPORT,
+    TOP_LEVEL,
+    UNDERCUT,
+    ArgumentNode,
+    Document,
+    Inference,
+    Member,
+    Node,
+    Relation,
+    Section,
+    StatementNode,
+)
+from argmap.formats.argdown.elements import Elements
+from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.inferences import read_inference
+from argmap.formats.argdown.lines import (
+    BULLET,
+    EMPTY,
+    GAP,
+    HEADING,
+    INFERENCE,
+    KINDS,
+    NUMBER,
+    ORDERED,
+    RELATION,
+    skip_blank_lines,
+)
+
+# Symbol of a line -> type of the relation, and whether it runs from the line to what stands above it.
+_SYMBOLS = {
+    "+": (SUPPORT, True),
+    "<+": (SUPPORT, True),
+    "+>": (SUPPORT, False),
+    "-": (ATTACK, True),
+    "<-": (ATTACK, True),
+    "->": (ATTACK, False),
+    "_": (UNDERCUT, True),
+    "<_": (UNDERCUT, True),
+    "_>": (UNDERCUT, False),
+    "><": (CONTRADICTORY, False),
+}
+
+_RULER = re.compile(r"[ \t]*={3,}[ \t]*(?:\n|\Z)")
+
+
+class _Open:
+    """An element whose relations are being read, and how it is tied to what stands above it."""
+
+    relation: Relation | None = None
+    above: Any = None  # the node or inference above
+    incoming = False
+    closed = False
+
+    def __init__(self, member: Member | None, node: Any) -> None:
+        self.member, self.node = member, node
+
+
+class Parser:
+    """Reads one text into a document."""
+
+    def __init__(self, text: str, braces: Braces, faults: Faults) -> None:
+        self.text, self.faults = text, faults
+        self.contents = Contents(text, braces, faults)
+        self.elements = Elements(self.contents)
+        self.document = Document()
+        self.section: Section | None = None
+        self._statements: dict[str, StatementNode] = {}
+        self._arguments: dict[str, ArgumentNode] = {}
+        self._nodes: list[Node] = []  # in the order in which they come
+        self._untitled: list[Node] = []
+        self._relations: dict[tuple[str, int, int], Relation] = {}
+        self._described: ArgumentNode | None = None  # the argument that makes up the block before
+        self._last: _Open | None = None  # the element that begins the block before
+
+    def parse(self, at: int) -> Document:
+        """Everything from `at` on."""
+        text, size = self.text, len(self.text)
+        at = skip_blank_lines(text, at)
+        while at < size:
+            end = self._block(at)
+            at = skip_blank_lines(text, end)
+            if at == end < size:
+                self._run_on(at)
+        self._number()
+        return self.document
+
+    def _run_on(self, at: int) -> None:
+        """A block that begins right below another."""
+        line = self.elements.line(at)
+        kind = KINDS[line.lastindex or 0] if line else 0
+        if kind in (RELATION, NUMBER, INFERENCE):
+            return  # told where it is read
+        gap = GAP.match(self.text, at)
+        at = gap.end() if gap else at
+        self.faults.add(at, "expected a blank line before this", "put a blank line between blocks")
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def _block(self, at: int) -> int:
+        line = self.elements.line(at)
+        kind = KINDS[line.lastindex or 0] if line else 0
+        described, self._described = self._described, None
+        if line is None or kind == EMPTY:
+            return self._element_block(at)
+        if kind == HEADING:
+            return self._heading(line.end(), len(line[7]) - 1, line.start(7))
+        if kind in (NUMBER, INFERENCE):
+            return self._structure(at, described)
+        if kind in (ORDERED, BULLET):
+            return self._list(at, kind)
+        self.faults.add(
+            line.start(3),
+            f"a relation ({line[3]}) cannot begin a block; read as a relation of the block above",
+            "put it right below what it relates to, without a blank line",
+        )
+        if self._last is None:
+            return self._element_block(line.end())
+        self._described = described
+        return self._tree(at, self._last, base=-1)
+
+    def _element_block(self, at: int) -> int:
+        if ruler := _RULER.match(self.text, at):
+            self.faults.add(at, "front matter can only stand at the very beginning; left out", "remove the line")
+            return ruler.end()
+        opened, end = self._element(at, ANYWHERE, TOP_LEVEL)
+        self._last = opened
+        if opened.member is not None and opened.member.is_argument:
+            self._described = opened.node
+            line = self.elements.line(end)
+            if line and line.lastindex and KINDS[line.lastindex] == NUMBER:
+                self._close(opened)
+                self.faults.add(
+                    line.start(line.lastindex),
+                    "a premise-conclusion structure needs a blank line before it",
+                    "put a blank line between the argument and (1)",
+                )
+                return end
+        return self._tree(end, opened)
+
+    def _heading(self, at: int, level: int, begin: int) -> int:
+        content = Member(None, begin)
+        end = self.contents.read(at, content)
+        text = content.text or ""
+        section = Section(len(self.document.sections) + 1, level, text.strip(), content.tags, content.data or {}, begin)
+        section.text, section.ranges = text, content.ranges
+        above = self.section
+        while above is not None and above.level >= level:
+            above = above.parent
+        section.parent = above
+        if above is not None:
+            above.children.append(section)
+        for tag in content.tags:
+            self.document.tags.setdefault(tag, len(self.document.tags))
+        self.document.sections.append(section)
+        self.section = section
+        self._last = None
+        return end
+
+    def _list(self, at: int, kind: int) -> int:
+        width = None
+        while line := self.elements.line(at):
+            if KINDS[line.lastindex or 0] not in (ORDERED, BULLET):
+                break
+            if width is None:
+                width = len(line[1]) + 1
+            elif len(line[1]) + 1 > width or KINDS[line.lastindex or 0] != kind:
+                self.faults.add(
+                    line.start(line.lastindex or 0),
+                    "a list within a list, or of two kinds; read as one list",
+                    "indent all items alike and begin them alike",
+                )
+            opened, end = self._element(line.end(), IN_LIST)
+            self._last = opened
+            at = self._tree(end, opened, base=width)
+        return at
+
+    # -- elements ------------------------------------------------------------------------------------------------------
+
+    def _element(self, at: int, ends: frozenset[int], role: str | None = None) -> tuple[_Open, int]:
+        """A statement or an argument without its relations."""
+        member, end = self.elements.read(at, ends)
+        if member.tags:
+            tags = self.document.tags
+            for tag in member.tags:
+                tags.setdefault(tag, len(tags))
+        title = member.title
+        known: dict[str, Any] = self._arguments if member.is_argument else self._statements
+        if title is None:
+            node: Node = StatementNode("", untitled=True)
+            self._nodes.append(node)
+            self._untitled.append(node)
+        elif title in known:
+            node = known[title]
+        else:
+            node = known[title] = (ArgumentNode if member.is_argument else StatementNode)(title)
+            self._nodes.append(node)
+        if role is not None and not member.is_argument:
+            member.role = role
+        return _Open(member, node), end
+
+    def _close(self, opened: _Open) -> None:
+        """What an element adds to its node, and its relation to the document, once all below it is read."""
+        if opened.closed:
+            return
+        opened.closed = True
+        member, node = opened.member, opened.node
+        if member is not None:
+            node.add(member)
+            if self.section is not None:
+                member.section = self.section
+                in_group = None if member.data is None else member.data.get("isInGroup")
+                if in_group is True or (not member.is_reference and in_group is None and node.section is None):
+                    node.section = self.section
+        if opened.relation is not None:
+            self._relate(opened)
+
+    def _relate(self, opened: _Open) -> None:
+        relation: Any = opened.relation
+        if opened.incoming:
+            relation.source, relation.target = opened.node, opened.above
+        else:
+            relation.source, relation.target = opened.above, opened.node
+        data = opened.member.data if opened.member is not None else None
+        if data is not None and isinstance(marks := data.get("argmap"), dict) and "argument" in marks:
+            relation.marks = {"argument": marks["argument"]}
+        key = (relation.type, id(relation.source), id(relation.target))
+        known = self._relations.get(key)
+        if known is None and relation.type == CONTRADICTORY:
+            known = self._relations.get((relation.type, key[2], key[1]))
+        if known is not None:
+            known.places += relation.places
+            known.marks = known.marks or relation.marks
+            return
+        self._relations[key] = relation
+        self.document.relations.append(relation)
+
+    # -- relations -----------------------------------------------------------------------------------------------------
+
+    def _tree(self, at: int, root: _Open, base: int = 0, ends: frozenset[int] = ANYWHERE) -> int:
+        """The relations below an element, however deep; closes it."""
+        widths, parents = [base], [root]
+        opened = [root]
+        while line := self.elements.line(at):
+            if line.lastindex != 3:
+                break
+            width = len(line[1])
+            if width > widths[-1]:
+                widths.append(width)
+                parents.append(opened[-1])
+            else:
+                while len(widths) > 1 and width < widths[-1]:
+                    widths.pop()
+                    parents.pop()
+            if len(widths) == 1:
+                self.faults.add(
+                    line.start(3), "a relation must be indented", "put two blanks more before it than before its parent"
+                )
+                widths.append(max(width, 1))
+                parents.append(root)
+            while len(opened) >= len(widths):
+                self._close(opened.pop())
+            child, at = self._related(line, parents[-1], ends)
+            opened.append(child)
+        while opened:
+            self._close(opened.pop())
+        return at
+
+    def _related(self, line: re.Match[str], parent: _Open, ends: frozenset[int]) -> tuple[_Open, int]:
+        symbol = line[3]
+        kind, incoming = _SYMBOLS[symbol]
+        if symbol == "_" and self.text[line.end() : line.end() + 1] == "<":
+            self.faults.add(line.end(), "an undercut needs a blank after its sign", "write _ <title> or <_ <title>")
+        child, end = self._element(line.end(), ends, RELATED)
+        above = parent.node
+        if isinstance(above, Inference) and (kind != UNDERCUT or not incoming):
+            self.faults.add(
+                line.start(3),
+                f"only an undercut (<_) may stand below an inference; the relation {symbol} is left out",
+                "put it below the argument, a premise or the conclusion",
+            )
+            return child, end
+        if kind == CONTRADICTORY and isinstance(child.node, ArgumentNode):
+            self.faults.add(line.end(), "only a statement contradicts", "write -> or <- for an attack")
+        member = parent.member
+        if kind == UNDERCUT and incoming and member is not None and member.inference is not None:
+            above = member.inference  # whoever undercuts a conclusion undercuts the step to it
+        child.above, child.incoming = above, incoming
+        child.relation = Relation(kind, line.start(3))
+        return child, end
+
+    # -- premise-conclusion structures ---------------------------------------------------------------------------------
+
+    def _structure(self, at: int, argument: ArgumentNode | None) -> int:
+        begin = at
+        if argument is not None and argument.structure:
+            self.faults.add(
+                at,
+                f"a second premise-conclusion structure for <{argument.title:.60}>; read as an argument of its own",
+                "give it a title of its own",
+            )
+            argument = None
+        if argument is None:
+            argument = ArgumentNode("", untitled=True)
+            self._nodes.append(argument)
+            self._untitled.append(argument)
+        argument.section = self.section or argument.section
+        argument.structure_at = begin
+        found: list[Member] = []
+        inference: Inference | None = None
+        while line := self.elements.line(at):
+            kind = KINDS[line.lastindex or 0]
+            if kind == NUMBER:
+                opened, end = self._element(line.end(), IN_STRUCTURE)
+                member: Any = opened.member
+                if member.is_argument:
+                    self.faults.add(member.at, "a premise or conclusion is a statement: [title], not <title>")
+                    at = self._tree(end, opened, ends=IN_STRUCTURE)
+                    continue
+                member.role, member.argument = PREMISE, argument
+                if inference is not None:
+                    member.role, member.inference = INTERMEDIARY, inference
+                    inference.argument, inference.index = argument, len(found)
+                    inference = None
+                at = self._tree(end, opened, ends=IN_STRUCTURE)
+                found.append(member)
+            elif kind == INFERENCE:
+                if inference is not None or not found:
+                    what = "a conclusion" if inference is not None else "a premise"
+                    self.faults.add(line.start(2), f"expected {what} before the inference", "write (1) and a statement")
+                inference, at = read_inference(self.contents, line.start(2))
+                at = self._tree(at, _Open(None, inference), ends=IN_STRUCTURE)
+            elif kind == EMPTY and (inference is not None or not any(one.inference for one in found)):
+                onward = skip_blank_lines(self.text, at)
+                next_line = self.elements.line(onward)
+                if not next_line or KINDS[next_line.lastindex or 0] not in (NUMBER, INFERENCE):
+                    break
+                self.faults.add(
+                    next_line.start(next_line.lastindex or 0),
+                    "a blank line within a premise-conclusion structure",
+                    "remove the blank line",
+                )
+                at = onward
+            else:
+                break
+        self._finish(argument, found, inference, begin, at)
+        return at
+
+    def _finish(
+        self, argument: ArgumentNode, found: list[Member], inference: Inference | None, begin: int, end: int
+    ) -> None:
+        if inference is not None:
+            self.faults.add(inference.at, "an inference without a conclusion", "write the conclusion below it: (3) …")
+        last = max((number for number, member in enumerate(found) if member.inference), default=-1)
+        if last < len(found) - 1:
+            self.faults.add(
+                found[last + 1].at,
+                "a premise-conclusion structure ends with a conclusion; these statements are read without it",
+                "put an inference (----) before the conclusion",
+            )
+        for member in found[last + 1 :]:
+            member.role = member.argument = None
+        argument.structure = found[: last + 1]
+        if argument.structure:
+            argument.structure[-1].role = CONCLUSION
+        elif argument.untitled:
+            self._nodes.remove(argument)
+            self._untitled.remove(argument)
+        self._last = None
+
+    # -- the end -------------------------------------------------------------------------------------------------------
+
+    def _number(self) -> None:
+        """Names for what has no title; a title that the text gives is never taken."""
+        number = 0
+        for node in self._untitled:
+            number += 1
+            while f"Untitled {number}" in self._statements or f"Untitled {number}" in self._arguments:
+                number += 1
+            node.title = f"Untitled {number}"
+            for member in node.members:
+                member.title = node.title
+        for node in self._nodes:
+            if node.section is None and node.members:
+                node.section = node.members[0].section
+            if isinstance(node, ArgumentNode):
+                self.document.arguments[node.title] = node
+            elif isinstance(node, StatementNode):
+                self.document.statements[node.title] = node

@@ -1,0 +1,266 @@
+"""A document to a map: statements become claims, structures arguments, lines arguments and relations, sections issues.
+
+What Argdown has no word for stands under `argmap:` in the data of an element (see `attributes` and `folding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from argmap.errors import ArgmapError, MapError, ParseError
+from argmap.formats._sheets.reading import SheetReading
+from argmap.formats.argdown.attributes import Attributes
+from argmap.formats.argdown.beside import Sheets
+from argmap.formats.argdown.data import places_of
+from argmap.formats.argdown.document import ArgumentNode, Document, Node, StatementNode
+from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.folding import Folding
+from argmap.formats.argdown.identities import Identities
+from argmap.formats.argdown.reasons import Reasons
+from argmap.formats.argdown.syntax import read_document
+from argmap.formats.argdown.texts import told
+from argmap.model.argument_map import ArgumentMap
+from argmap.model.building import authored
+from argmap.model.frozen import frozen_data
+from argmap.model.records import Claim, Issue
+from argmap.model.references import NAMES, SPACE_OF, references
+
+Open = Callable[[str], bytes]
+
+
+def map_of(text: str, source: str, open_beside: Open | None) -> ArgumentMap:
+    """The map that a text describes, with everything that it could not take in `report`."""
+    document, faults = read_document(text, source, open_beside)
+    return _Reading(document, faults, source, open_beside).read()
+
+
+class _Reading:
+    def __init__(self, document: Document, faults: Faults, source: str, open_beside: Open | None) -> None:
+        self.document, self.faults, self.source, self.open_beside = document, faults, source, open_beside
+        self.records: list[Any] = []
+        self.origins: dict[int, int] = {}  # by the identity of a record, where it stands
+
+    def read(self) -> ArgumentMap:
+        """Everything; what is wrong with a record leaves that record out."""
+        front = dict(self.document.front_matter or {})
+        told_beside = front.pop("argmap", None)
+        sheets = Sheets(self.faults, self.source, self._place, self.open_beside)
+        sheets.find(told_beside)
+        self.identities = Identities(self.document, self.faults, sheets.grids)
+        reading = SheetReading(sheets.grids.values(), self.identities.by_collection())
+        reading.read()
+        self.folding = Folding(self.document, self.identities, self.faults)
+        self.attributes = Attributes(reading.names, self.faults)
+        self._issues()
+        self._claims()
+        Reasons(self.document, self.identities, self.folding, self.attributes, self.add).read()
+        for name in ("arguments", "relations"):
+            self._more_evidence(reading, name)
+        m = self._headed(front, told_beside)
+        self._extend(m, reading)
+        m.report = (*self.faults.in_order(), *reading.faults(), *self._late)
+        return m
+
+    def add(self, kind: Any, fields: dict[str, Any], at: int) -> Any:
+        """Make a record; a field that the model refuses is told of and left out."""
+        by = fields.pop("by", ())
+        for _ in range(4):
+            try:
+                record = kind(**fields)
+                break
+            except ArgmapError as error:
+                self.faults.add(at, str(error))
+                refused = error.__dict__.get("field") or ("data" if "data" in str(error) else None)
+                if refused in (None, "id", "premises", "target", "a", "b") or fields.pop(refused, None) is None:
+                    return None
+        else:
+            return None
+        self.records.append(record)
+        self.origins[id(record)] = at
+        for party in dict.fromkeys(by):
+            self.records.append(position := authored(record, party))
+            self.origins[id(position)] = at
+        return record
+
+    def _place(self, path: tuple[str | int, ...]) -> int:
+        """Where a value of the front matter stands."""
+        if not hasattr(self, "_places"):
+            start = self.document.front_matter_at
+            end = self.faults.text.find("\n===", start)
+            self._places = places_of(self.faults.text[start : end + 1 if end >= 0 else None])
+        while path and path not in self._places:
+            path = path[:-1]
+        line, column = self._places.get(path, (0, 0))
+        at = self.document.front_matter_at
+        for _ in range(line):
+            at = self.faults.text.find("\n", at) + 1
+        return at + column
+
+    def _headed(self, front: dict[str, Any], beside: Any) -> ArgumentMap:
+        title = front.get("title")
+        if isinstance(title, str):
+            del front["title"]
+        else:
+            title = None
+        if isinstance(beside, dict) and isinstance(more := beside.get("data"), dict):
+            front.update(more)
+        m = ArgumentMap()
+        for name, value in (("title", title), *front.items()):
+            try:
+                if name == "title" and value is title:
+                    m.title = value
+                else:
+                    frozen_data({name: value})
+            except ArgmapError as error:
+                self.faults.add(self._place((name,)), f"{name}: {error}")
+                front.pop(name, None)
+        m.data = front
+        return m
+
+    # -- issues and claims ---------------------------------------------------------------------------------------------
+
+    def _issues(self) -> None:
+        for section in self.document.sections:
+            fields: dict[str, Any] = {"id": self.identities.of_section(section)}
+            fields["title"] = told(section.text, section.ranges)[0].strip() or None
+            above = section.parent
+            if above is not None:
+                fields["parent"] = self.identities.of_section(above)
+            if section.tags:
+                fields["tags"] = tuple(section.tags)
+            data, row = _split(section.data)
+            if section.level != (above.level if above else 0) + 1:
+                data["argdown"] = {"level": section.level}
+            fields["data"] = data
+            fields.update(self.attributes.read("issues", row, section.at))
+            self.add(Issue, _merged(fields, data), section.at)
+
+    def _claims(self) -> None:
+        for node in self.document.statements.values():
+            if not self.folding.is_folded(node):
+                self._claim(node)
+        for sketch in self.document.arguments.values():
+            if not sketch.structure:
+                self._claim(sketch)
+
+    def _claim(self, node: Node) -> None:
+        id = self.identities.of(node)
+        fields: dict[str, Any] = {"id": id}
+        text, markup, others = texts_of(node)
+        fields["text"] = text
+        if not node.untitled and node.title != id:
+            fields["title"] = node.title
+        if node.section is not None:
+            fields["issue"] = self.identities.of_section(node.section)
+        if node.tags:
+            fields["tags"] = tuple(node.tags)
+        if isinstance(node, ArgumentNode):
+            fields["sketch"] = True
+        if others:
+            fields["wordings"] = others
+        extra: dict[str, Any] = {}
+        if markup:
+            extra["markup"] = markup
+        if isinstance(node, StatementNode) and (negation := self.folding.negations.get(id)):
+            extra["negation"] = negation
+        if node.data or extra:
+            data, row = _split(node.data)
+            for mark in ("argument", "supposed", "role"):
+                row.pop(mark, None)
+            if extra:
+                data["argdown"] = {**extra, **data.get("argdown", {})}
+            fields["data"] = data
+            if row:
+                fields.update(self.attributes.read("claims", row, node.at))
+                fields = _merged(fields, data)
+        self.add(Claim, fields, node.at)
+
+    # -- the whole -----------------------------------------------------------------------------------------------------
+
+    def _more_evidence(self, reading: SheetReading, name: str) -> None:
+        """Evidence that a sheet tells of an argument or relation of the text."""
+        if not reading.further:
+            return
+        for number, record in enumerate(self.records):
+            if NAMES[type(record)] == name and (more := reading.told(name, record.id, "evidence")):
+                self.records[number] = made = replace(record, evidence=(*record.evidence, *more))
+                self.origins[id(made)] = self.origins[id(record)]
+
+    def _extend(self, m: ArgumentMap, reading: SheetReading) -> None:
+        """Put the records into the map; one that does not fit, and what needs it, is told of and left out."""
+        self._late: list[ParseError] = []
+        records = [*self.records, *reading.records, *reading.authored]
+        self._kept = records  # while they live, their identities are theirs
+        while records:
+            try:
+                m.extend(records)
+                return
+            except MapError as error:
+                problems = error.problems
+            if not problems:
+                raise AssertionError("a map that refuses records says which")
+            bad = set()
+            elsewhere = []
+            for problem in problems:
+                bad.add(id(problem.record))
+                at = self.origins.get(id(problem.record))
+                if at is None:
+                    elsewhere.append(problem)
+                else:
+                    name = type(problem.record).__name__.lower()
+                    self.faults.add(at, f"{name} {getattr(problem.record, 'id', '')!r}: {problem.message}; left out")
+            self._late += reading.blamed(elsewhere)
+            records = _without(records, bad)
+
+
+def _without(records: list[Any], bad: set[int]) -> list[Any]:
+    """The records that are not bad, nor name one that is."""
+    gone = {(SPACE_OF[NAMES[type(one)]], one.id) for one in records if id(one) in bad}
+    kept = {(SPACE_OF[NAMES[type(one)]], one.id) for one in records if id(one) not in bad}
+    gone -= kept  # of two with one id, the other stays
+    naming: dict[tuple[str, str], list[Any]] = {}
+    for one in records:
+        for space, named, _ in references(one):
+            naming.setdefault((space, named), []).append(one)
+    todo = list(gone)
+    while todo:
+        for one in naming.get(todo.pop(), ()):
+            if id(one) not in bad:
+                bad.add(id(one))
+                todo.append((SPACE_OF[NAMES[type(one)]], one.id))
+    return [one for one in records if id(one) not in bad]
+
+
+def _split(data: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The data of an element without what stands under `argmap:`, and that."""
+    own = {key: value for key, value in data.items() if key != "argmap"}
+    row = data.get("argmap")
+    return own, dict(row) if isinstance(row, dict) else {}
+
+
+def _merged(fields: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Fields in which the data of attributes comes on top of the element's own."""
+    if fields.get("data") is not data:
+        fields["data"] = {**data, **fields["data"]}
+    return fields
+
+
+def texts_of(node: Node) -> tuple[str, list[dict[str, Any]], list[str]]:
+    """The text that counts, its markup, and other texts in the order in which they come."""
+    if len(node.members) == 1:
+        member = node.members[0]
+        return (*told(member.text, member.ranges), []) if not member.is_reference else ("", [], [])
+    canonical = node.canonical
+    if canonical is None:
+        return "", [], []
+    text, markup = told(canonical.text, canonical.ranges)
+    plain = " ".join(text.split())
+    others = []
+    for member in node.members:
+        if not member.is_reference and member is not canonical:
+            other = " ".join(told(member.text, member.ranges)[0].split())
+            if other and other != plain and other not in others:
+                others.append(other)
+    return text, markup, others

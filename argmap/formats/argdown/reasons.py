@@ -1,0 +1,281 @@
+"""Arguments and relations: the steps of premise-conclusion structures, and the lines between elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from argmap.formats.argdown.attributes import Attributes
+from argmap.formats.argdown.document import (
+    ATTACK,
+    CONTRADICTORY,
+    CONTRARY,
+    ENTAILS,
+    SUPPORT,
+    UNDERCUT,
+    ArgumentNode,
+    Document,
+    Inference,
+    Member,
+    Node,
+    Relation,
+    StatementNode,
+)
+from argmap.formats.argdown.folding import NEGATES, SUPPORTS, UNDERCUTS, Folding
+from argmap.formats.argdown.identities import Identities
+from argmap.model import records
+from argmap.model.records import Argument
+from argmap.model.values import Literal
+
+Add = Callable[[Any, dict[str, Any], int], Any]
+
+_TIES = {CONTRADICTORY: "contradiction", CONTRARY: "contrary"}
+
+
+class Reasons:
+    """Reads them; each record goes to `add`, with where it stands."""
+
+    def __init__(
+        self, document: Document, identities: Identities, folding: Folding, attributes: Attributes, add: Add
+    ) -> None:
+        self.document, self.identities, self.folding = document, identities, folding
+        self.attributes, self.faults, self.add = attributes, folding.faults, add
+
+    def read(self) -> None:
+        """All structures, then all lines."""
+        for argument in self.document.arguments.values():
+            if argument.structure:
+                self._structure(argument)
+        for relation in (*self.document.relations, *self.document.redundant):
+            if not self.folding.is_said_already(relation):
+                self._line(relation)
+
+    # -- structures ----------------------------------------------------------------------------------------------------
+
+    def _structure(self, argument: ArgumentNode) -> None:
+        own = self.identities.of(argument)
+        structure = argument.structure
+        steps: list[tuple[list[int], int]] = []
+        before = 0
+        for number, member in enumerate(structure):
+            if (inference := member.inference) is None:
+                continue
+            plain = list(range(before, number))
+            used, redundant = self._used(member, inference, plain, len(structure), number)
+            before = number
+            steps.append((used, number))
+            last = number == len(structure) - 1
+            order = self._order(structure, steps) if last else []
+            self._step(argument, own, member, inference, [structure[one] for one in used], redundant, order, last)
+
+    def _order(self, structure: Sequence[Member], steps: list[tuple[list[int], int]]) -> list[str]:
+        """The whole structure as literals, where its steps alone would not give it in this order."""
+        titles = [member.title for member in structure]
+        if usual_order([([titles[one] for one in used], titles[end]) for used, end in steps]) == [
+            (title, member.inference is not None) for title, member in zip(titles, structure, strict=True)
+        ]:
+            return []
+        texts = [self.folding.literal(self.document.statements[title or ""]) for title in titles]
+        return [f"= {text}" if member.inference else text for text, member in zip(texts, structure, strict=True)]
+
+    def _used(
+        self, member: Member, inference: Inference, plain: list[int], size: int, own: int
+    ) -> tuple[list[int], dict[str, Any]]:
+        """The statements that an inference uses; and what it says of them, where that goes without saying."""
+        for data in (inference.data, member.data or {}):
+            for key in ("uses", "from"):
+                if key not in data or not isinstance(data[key], list):
+                    continue
+                listed = data[key]
+                used = set()
+                for one in listed:
+                    if isinstance(one, int) and not isinstance(one, bool) and 0 < one <= size and one - 1 != own:
+                        used.add(one - 1)
+                    else:
+                        self.faults.add(
+                            inference.at, f"{key}: there is no statement {one!r:.20} here", f"1 to {size} can be named"
+                        )
+                if used:
+                    return sorted(used), {key: listed} if sorted(used) == plain and data is inference.data else {}
+        return plain, {}
+
+    def _step(
+        self,
+        argument: ArgumentNode,
+        own: str,
+        conclusion: Member,
+        inference: Inference,
+        premises: list[Member],
+        redundant: dict[str, Any],
+        order: list[str],
+        last: bool,
+    ) -> None:
+        fields: dict[str, Any] = {"id": own if last else self.identities.of(inference)}
+        if not last:
+            fields["part_of"] = own
+        if argument.section is not None:
+            fields["issue"] = self.identities.of_section(argument.section)
+        if inference.rules:
+            fields["schemes"] = tuple(dict.fromkeys(inference.rules))
+        row: dict[str, Any] = {}
+        data: dict[str, Any] = {}
+        if last:
+            data, row = self._description(argument, fields)
+        if inference.data:
+            more = {key: value for key, value in inference.data.items() if key not in ("argmap", "uses", "from")}
+            marks = inference.data.get("argmap")
+            row.update(marks if isinstance(marks, dict) else {})
+            more.update(redundant)
+            if last and more:
+                data.setdefault("argdown", {})["inference"] = more
+            elif not last:
+                data = _nested(more, redundant) if redundant else more
+        if order:
+            data.setdefault("argdown", {})["structure"] = order
+        if data:
+            fields["data"] = data
+        if row:
+            given = self.attributes.read("arguments", row, inference.at)
+            if "data" in given:
+                given["data"] = {**data, **given["data"]}
+            fields.update(given)
+        fields["premises"] = self._premises(premises)
+        if not fields["premises"]:
+            return
+        kind = fields.get("kind") or SUPPORT
+        fields["kind"], fields["target"] = self._target(conclusion, kind)
+        self.add(Argument, fields, argument.structure_at or inference.at)
+
+    def _description(self, argument: ArgumentNode, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the argument itself says, besides its structure."""
+        from argmap.formats.argdown.reading import texts_of
+
+        text, markup, others = texts_of(argument)
+        if text.strip():
+            fields["text"] = text
+        if not argument.untitled and argument.title != fields["id"]:
+            fields["title"] = argument.title
+        if argument.tags:
+            fields["tags"] = tuple(argument.tags)
+        data = {key: value for key, value in argument.data.items() if key != "argmap"}
+        row = argument.data.get("argmap")
+        extra: dict[str, Any] = {}
+        if markup:
+            extra["markup"] = markup
+        if others:
+            extra["descriptions"] = others
+        if extra:
+            data["argdown"] = {**extra, **data.get("argdown", {})}
+        row = dict(row) if isinstance(row, dict) else {}
+        row.pop("argument", None)
+        return data, row
+
+    def _premises(self, members: list[Member]) -> tuple[Literal, ...]:
+        found: list[Literal] = []
+        for member in members:
+            node = self.document.statements[member.title or ""]
+            if self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
+                self.faults.add(member.at, f"[{node.title:.60}] can only be a conclusion; left out")
+                continue
+            text = self.folding.literal(node)
+            literal = Literal(text.removeprefix("~"), text[:1] == "~")
+            marks = (member.data or {}).get("argmap")
+            if isinstance(marks, dict):
+                literal = self._marked(literal, marks, member.at)
+            if literal in found:
+                self.faults.add(member.at, f"the premise {literal} stands there twice; it counts once")
+            else:
+                found.append(literal)
+        return tuple(found)
+
+    def _marked(self, literal: Literal, marks: dict[str, Any], at: int) -> Literal:
+        """A premise that is supposed, an assumption or an exception."""
+        supposed, role = marks.get("supposed", False), marks.get("role", "ordinary")
+        if isinstance(supposed, bool) and role in ("ordinary", "assumption", "exception"):
+            return Literal(literal.id, literal.negated, supposed, role)
+        self.faults.add(at, "argmap: expected supposed: true, or role: assumption or exception")
+        return literal
+
+    def _target(self, conclusion: Member, kind: str) -> tuple[str, str]:
+        """Kind and target of a step, from what it concludes: to attack x is to conclude `[~x]`."""
+        node = self.document.statements[conclusion.title or ""]
+        stands_for, named = self.folding.kind(node)
+        if stands_for == UNDERCUTS:
+            return UNDERCUT, named
+        if stands_for == SUPPORTS:
+            return kind, named
+        if stands_for == NEGATES:
+            return kind, named if kind == ATTACK else f"~{named}"
+        own = self.identities.of(node)
+        return kind, f"~{own}" if kind == ATTACK else own
+
+    # -- lines ---------------------------------------------------------------------------------------------------------
+
+    def _line(self, relation: Relation) -> None:
+        at = relation.places[0]
+        source = self._end(relation.source)
+        target: Any = relation.target
+        if relation.type in _TIES:
+            self._tie(relation, source, self._end(target), at)
+            return
+        if isinstance(relation.source, StatementNode) and self.folding.kind(relation.source)[0] in (
+            UNDERCUTS,
+            SUPPORTS,
+        ):
+            self.faults.add(at, f"[{relation.source.title:.60}] can only be a conclusion; left out")
+            return
+        kind = SUPPORT if relation.type == ENTAILS else relation.type
+        named = self._end(target) if isinstance(target, StatementNode) else self.identities.of(target)
+        fields: dict[str, Any] = {"premises": (source,), "target": named}
+        if relation.type == ENTAILS:
+            fields["strict"] = True
+        if kind == UNDERCUT and isinstance(target, StatementNode) and not self._is_sketch(target):
+            # A claim has no step that could be undercut: what is undercut is whatever speaks for it.
+            kind, fields["manner"] = ATTACK, "undercut"
+        fields["kind"] = kind
+        fields["id"] = self.identities.of_line(relation, source, relation.type, named)
+        if relation.sketches and not relation.stated:
+            sketches = [self.identities.of(one) for one in relation.sketches]
+            fields["data"] = {"argdown": {"sketch": sketches[0] if len(sketches) == 1 else sketches}}
+        mark = relation.marks.get("argument")
+        if isinstance(mark, dict):
+            row = {key: value for key, value in mark.items() if key != "id"}
+            given = self.attributes.read("arguments", row, at)
+            fields.update({key: value for key, value in given.items() if key != "id"})
+        self.add(Argument, fields, at)
+
+    def _is_sketch(self, node: Node) -> bool:
+        row = node.data.get("argmap") if node.data else None
+        return isinstance(row, dict) and row.get("sketch") in (True, "yes")
+
+    def _tie(self, relation: Relation, a: str, b: str, at: int) -> None:
+        kind = _TIES[relation.type]
+        id = self.identities.of_tie(relation, a, kind, b)
+        self.add(records.Relation, {"id": id, "a": a, "b": b, "kind": kind}, at)
+
+    def _end(self, node: Any) -> str:
+        """The claim that an end of a line is; the conclusion of an argument that has one."""
+        if isinstance(node, ArgumentNode) and node.structure:
+            node = self.document.statements[node.structure[-1].title or ""]
+        return self.folding.literal(node)
+
+
+def usual_order(steps: list[tuple[list[Any], Any]]) -> list[tuple[Any, bool]]:
+    """Steps, each with premises and a conclusion, as one sequence: what was there before is not written again."""
+    found: list[tuple[Any, bool]] = []
+    there: set[Any] = set()
+    for premises, conclusion in steps:
+        for premise in premises:
+            if premise not in there:
+                there.add(premise)
+                found.append((premise, False))
+        there.add(conclusion)
+        found.append((conclusion, True))
+    return found
+
+
+def _nested(more: dict[str, Any], redundant: dict[str, Any]) -> dict[str, Any]:
+    """Data of a step whose `uses` goes without saying."""
+    data = {key: value for key, value in more.items() if key not in redundant}
+    data["argdown"] = {"inference": redundant}
+    return data

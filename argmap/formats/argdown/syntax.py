@@ -1,0 +1,79 @@
+"""From the characters of a file to a document: line ends, includes, comments, front matter, blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from argmap.formats.argdown.braces import Braces
+from argmap.formats.argdown.comments import without_comments
+from argmap.formats.argdown.data import YamlFault, read_yaml
+from argmap.formats.argdown.document import Document
+from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.including import Including, Open, told
+from argmap.formats.argdown.lines import BLANK, skip_blank_lines
+from argmap.formats.argdown.parser import Parser
+from argmap.formats.argdown.transforms import transform
+
+_FRONT_MATTER = re.compile(r"={3,}[ \t]*\n(.*?)^={3,}[ \t]*(?=\n|\Z)", re.DOTALL | re.MULTILINE)
+_ON_ONE_LINE = re.compile(r"={3,}([^\n]*?)={3,}[ \t]*(?=\n|\Z)")
+_BEFORE = re.compile(r"(?:\s|<!--.*?-->|/\*.*?\*/|//[^\n]*\n)*", re.DOTALL)
+
+
+def read_document(text: str, source: str, open_beside: Open | None = None) -> tuple[Document, Faults]:
+    """What a text says, and what is wrong with it."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts, told_of = [(0, source, 1)], []
+    if "@include(" in text:
+        including = Including(open_beside)
+        text = including.expand(text, source)
+        parts, told_of = including.parts, including.faults
+    faults = Faults(text, parts)
+    told(faults, told_of)
+    if BLANK in text:
+        faults.add(text.index(BLANK), "the character NUL may not stand in a text; left out", "remove it")
+        text = text.replace(BLANK, "\N{REPLACEMENT CHARACTER}")
+    at, front_matter, front_at = _front_matter(text, faults)
+    braces = Braces(text)
+    bare, unclosed = without_comments(text, at, braces)
+    for place in unclosed:
+        faults.add(place, "a comment that is never closed; read as text", "close it, or write \\ before it")
+    if at and skip_blank_lines(bare, at) == at < len(bare):
+        faults.add(at, "expected a blank line after the front matter", "put a blank line below ===")
+    parser = Parser(bare, braces, faults)
+    settings = front_matter or {}
+    model: Any = settings.get("model")
+    if isinstance(model, dict):
+        parser.contents.use(model)
+    document = parser.parse(at)
+    document.front_matter, document.front_matter_at = front_matter, front_at
+    model = model if isinstance(model, dict) else {}
+    transform(document, strict=model.get("mode") == "strict", move=model.get("transformArgumentRelations") is not False)
+    return document, faults
+
+
+def _front_matter(text: str, faults: Faults) -> tuple[int, dict[str, Any] | None, int]:
+    """Where it ends, what it says, and where its text begins."""
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    match = _FRONT_MATTER.match(text, start) or _ON_ONE_LINE.match(text, start)
+    if match is None:
+        if text.startswith("===", start):
+            faults.add(start, "front matter that is never closed; left out", "close it with a line ===")
+            line = text.find("\n", start)
+            return (line + 1 if line >= 0 else len(text)), None, 0
+        return 0, None, 0
+    end = match.end() + 1
+    found: Any = None
+    try:
+        found = read_yaml(match[1])
+    except YamlFault as fault:
+        at = match.start(1)
+        for _ in range(fault.line):
+            at = text.find("\n", at) + 1
+        faults.add(at + fault.column, f"no YAML: {fault.message}", "front matter is written key: value")
+    if found is not None and not isinstance(found, dict):
+        faults.add(match.start(1), "front matter without keys; left out", "front matter is written key: value")
+        found = None
+    return min(end, len(text)), found if found is not None else {}, match.start(1)

@@ -1,0 +1,54 @@
+"""The text of a member as a map holds it: trailing tags left out, white space as in prose, and what was marked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from argmap.formats.argdown.document import Range
+
+_KEPT = ("bold", "italic", "link")
+
+
+def told(text: str | None, ranges: Sequence[Range]) -> tuple[str, list[dict[str, Any]]]:
+    """A text, and its emphasis and links with places in it, in code points, the end excluded."""
+    if not text:
+        return "", []
+    if not ranges:
+        return text, []
+    end = len(text.rstrip())
+    for one in sorted(ranges, key=lambda one: -one.start):
+        if one.type == "tag" and one.stop + 1 >= end > one.start:
+            end = len(text[: one.start].rstrip())
+    text = text[:end]
+    marked = [one for one in ranges if one.type in _KEPT and one.start <= one.stop]
+    if not marked:
+        return text, []
+    shown, offsets = _collapsed(text)
+    found = []
+    for one in marked:
+        start, stop = offsets[min(one.start, end)], offsets[min(one.stop + 1, end)]
+        if start < stop:
+            entry: dict[str, Any] = {"kind": one.type, "start": start, "end": stop}
+            if one.value is not None:
+                entry["url"] = one.value
+            found.append(entry)
+    return shown, found
+
+
+def _collapsed(text: str) -> tuple[str, list[int]]:
+    """A text with each run of white space as one blank, and where each character has gone."""
+    shown: list[str] = []
+    offsets = []
+    for char in text:
+        if char.isspace():
+            if shown and shown[-1] != " ":
+                shown.append(" ")
+            offsets.append(len(shown))
+        else:
+            offsets.append(len(shown))
+            shown.append(char)
+    if shown and shown[-1] == " ":
+        shown.pop()
+    offsets.append(len(shown))
+    return "".join(shown), [min(offset, len(shown)) for offset in offsets]

@@ -1,0 +1,105 @@
+"""What the relations of a text come to, once it is read whole: the rules of the language's reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.formats.argdown.document import (
+    ATTACK,
+    CONTRADICTORY,
+    CONTRARY,
+    ENTAILS,
+    PREMISE,
+    SUPPORT,
+    SYMMETRIC,
+    UNDERCUT,
+    ArgumentNode,
+    Document,
+    Relation,
+    StatementNode,
+)
+
+
+def transform(document: Document, *, strict: bool = False, move: bool = True) -> None:
+    """Move relations from arguments to their conclusions, sharpen them in strict mode, set the redundant apart."""
+    if move:
+        _move(document)
+    if strict:
+        _sharpen(document)
+    _set_apart(document)
+
+
+def _move(document: Document) -> None:
+    """What a reconstructed argument does, its conclusion does; what undercuts it, undercuts its last step."""
+    kept: list[Relation] = []
+    known = {(relation.type, id(relation.source), id(relation.target)): relation for relation in document.relations}
+    for relation in document.relations:
+        source, target = relation.source, relation.target
+        moved = False
+        if isinstance(source, ArgumentNode) and source.structure:
+            conclusion = document.statements[source.structure[-1].title or ""]
+            relation.sketches = [*relation.sketches, source]
+            relation.stated = False
+            relation.source, moved = conclusion, True
+            if relation.type == SUPPORT and conclusion is target:
+                continue  # that is what its structure says
+        if isinstance(target, ArgumentNode) and target.structure and relation.type == UNDERCUT:
+            relation.target, moved = target.structure[-1].inference, True
+        if moved:
+            key = (relation.type, id(relation.source), id(relation.target))
+            there = known.get(key)
+            if there is not None and there is not relation:
+                there.places += relation.places
+                there.sketches = [*there.sketches, *relation.sketches]
+                there.stated = there.stated or relation.stated
+                there.marks = there.marks or relation.marks
+                continue
+            known[key] = relation
+        kept.append(relation)
+    document.relations = kept
+
+
+def _sharpen(document: Document) -> None:
+    """Strict mode: between statements, support is entailment, and attack is that not both can be true."""
+    kept: list[Relation] = []
+    pairs: dict[frozenset[int], Relation] = {}
+    for relation in document.relations:
+        if isinstance(relation.source, StatementNode) and isinstance(relation.target, StatementNode):
+            if relation.type == SUPPORT:
+                relation.type = ENTAILS
+            elif relation.type == ATTACK:
+                pair = frozenset((id(relation.source), id(relation.target)))
+                if pair in pairs:
+                    pairs[pair].places += relation.places
+                    continue
+                pairs[pair] = relation
+                relation.type = CONTRARY
+        kept.append(relation)
+    document.relations = kept
+
+
+def _set_apart(document: Document) -> None:
+    """An attack on an argument says no more than an attack on one of its premises by the same statement."""
+    against: dict[int, set[str]] = {}
+    for relation in document.relations:
+        if relation.type in (ATTACK, CONTRARY, CONTRADICTORY):
+            ends = [(relation.source, relation.target)]
+            if relation.type in SYMMETRIC:
+                ends.append((relation.target, relation.source))
+            for source, target in ends:
+                if isinstance(source, StatementNode) and isinstance(target, StatementNode):
+                    against.setdefault(id(source), set()).add(target.title)
+    kept: list[Relation] = []
+    for relation in document.relations:
+        argument: Any = relation.target
+        if (
+            relation.type == ATTACK
+            and isinstance(relation.source, StatementNode)
+            and isinstance(argument, ArgumentNode)
+            and (hit := against.get(id(relation.source)))
+            and any(member.role == PREMISE and member.title in hit for member in argument.structure)
+        ):
+            document.redundant.append(relation)
+        else:
+            kept.append(relation)
+    document.relations = kept
