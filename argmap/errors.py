@@ -316,7 +316,8 @@ class ReadWarning(UserWarning):
     Examples
     --------
     >>> import warnings
-    >>> with warnings.catch_warnings(record=True):
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
     ...     m = am.parse("[pier]: Build it.\\n+ [trade]: Trade will grow.", format="argdown")
     >>> for fault in m.report:
     ...     print(fault.line, fault.column, fault.message)
