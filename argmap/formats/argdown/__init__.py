@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from argmap.formats._decoding import decoded
 from argmap.formats.argdown.reading import map_of
+from argmap.formats.argdown.writing import text_of
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.store import without_collector
 
@@ -28,3 +29,8 @@ def parse(
     text = data if isinstance(data, str) else decoded(data, source)
     with without_collector():
         return map_of(text.removeprefix("\ufeff"), source, open_beside)
+
+
+def render(m: ArgumentMap) -> dict[str, str | bytes]:
+    """The map as one text; what Argdown has no word for stands in data under `argmap:`."""
+    return {"": text_of(m)}

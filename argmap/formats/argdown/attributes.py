@@ -28,8 +28,10 @@ def _attributes(name: str) -> Sheet:
 ATTRIBUTES = {name: _attributes(name) for name in ("claims", "arguments", "issues")}
 
 
-def cell(value: Any) -> str:
+def cell(value: Any, column: str) -> str:
     """A YAML value as the text of a cell."""
+    if column in ("note", "data") or column.startswith("data."):
+        return write_json(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -37,7 +39,7 @@ def cell(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(not isinstance(one, list | dict) for one in value):
-        return joined([cell(one) for one in value])
+        return joined([cell(one, column) for one in value])
     return write_json(value)
 
 
@@ -60,10 +62,12 @@ class Attributes:
         plan, wrong = self._plans[key]
         for message in wrong:
             self.faults.add(at, f"argmap: {message}")
-        cells = [cell(value) for value in row.values()]
+        cells = [cell(value, key) for key, value in row.items()]
         for _ in range(len(cells) + 1):
             try:
-                return values(plan, cells, self.names)
+                found = values(plan, cells, self.names)
+                # An element that has no title needs a name in the text all the same.
+                return {**found, "title": None} if row.get("title", "…") in ("", None) else found
             except ArgmapError as error:
                 for index, message in faults(plan, cells, self.names, error):
                     self.faults.add(at, f"argmap: {message}")

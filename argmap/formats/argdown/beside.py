@@ -86,7 +86,7 @@ class Sheets:
         grid = _Rows(name, first[0], header=header, line=first[1])
         for where, row in rows:
             line = self.faults.place(self.place(where))[1]
-            grid.rows.append((line, [cell(row.get(key)) for key in header]))
+            grid.rows.append((line, [cell(row[key], key) if key in row else "" for key in header]))
         if header:
             self._add(grid, self.place(path))
 

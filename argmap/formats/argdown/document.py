@@ -112,6 +112,12 @@ class Node:
         """Where it first stands."""
         return min((member.at for member in self.members), default=0)
 
+    @property
+    def told_at(self) -> int:
+        """Where its text stands that counts, or else where it first stands."""
+        canonical = self.canonical
+        return self.at if canonical is None else canonical.at
+
     def add(self, member: Member) -> None:
         """Take in what one member tells."""
         self.members.append(member)

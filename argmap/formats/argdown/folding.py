@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from argmap.formats.argdown.document import Document, Node, Relation, StatementNode
+from argmap.formats.argdown.document import (
+    ATTACK,
+    CONTRADICTORY,
+    CONTRARY,
+    ENTAILS,
+    SUPPORT,
+    UNDERCUT,
+    Document,
+    Node,
+    Relation,
+    StatementNode,
+)
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.identities import Identities
 from argmap.formats.argdown.texts import told
@@ -16,6 +27,8 @@ from argmap.model.text import did_you_mean
 
 NEGATES, UNDERCUTS, SUPPORTS = "negates", "undercuts", "supports"
 _KINDS = (NEGATES, UNDERCUTS, SUPPORTS)
+# The lines that say of such a statement only what it stands for.
+_SAME = {NEGATES: (ATTACK, CONTRARY, CONTRADICTORY), UNDERCUTS: (UNDERCUT,), SUPPORTS: (SUPPORT, ENTAILS)}
 
 
 class Folding:
@@ -50,12 +63,9 @@ class Folding:
         """Whether a line says only what folding says: that `[~x]` contradicts x, that `[/a]` undercuts a."""
         ends = (relation.source, relation.target)
         for one, other in (ends, ends[::-1]):
-            if isinstance(one, StatementNode) and (kind := self._folded.get(id(one))):
-                if isinstance(other, Node):
-                    if self.identities.of(other) == kind[1] and kind[0] in (NEGATES, UNDERCUTS, SUPPORTS):
-                        return True
-                elif self.identities.of(other) == kind[1] and kind[0] == UNDERCUTS:
-                    return True
+            kind, named = self._folded.get(id(one), ("", ""))
+            if kind and relation.type in _SAME[kind] and self.identities.of(other) == named:
+                return True
         return False
 
     def _explicit(self, node: StatementNode, row: dict[str, Any]) -> None:

@@ -56,6 +56,8 @@ class _Expanded:
             gap = GAP.match(text, at)
             at = gap.end() if gap else at
             sign = text[at : at + 1]
+            if not sign:
+                break
             if sign == "\n":
                 newlines += 1
                 if newlines > 4 or text[at + 1 : at + 200].lstrip(_GAPS).startswith("\n"):

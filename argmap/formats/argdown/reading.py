@@ -138,12 +138,11 @@ class _Reading:
             self.add(Issue, _merged(fields, data), section.at)
 
     def _claims(self) -> None:
-        for node in self.document.statements.values():
-            if not self.folding.is_folded(node):
-                self._claim(node)
-        for sketch in self.document.arguments.values():
-            if not sketch.structure:
-                self._claim(sketch)
+        nodes: list[Node] = [one for one in self.document.statements.values() if not self.folding.is_folded(one)]
+        nodes += [one for one in self.document.arguments.values() if not one.structure]
+        # In the order in which they are told, not in which they are first named.
+        for node in sorted(nodes, key=lambda node: node.told_at):
+            self._claim(node)
 
     def _claim(self, node: Node) -> None:
         id = self.identities.of(node)

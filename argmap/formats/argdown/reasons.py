@@ -43,9 +43,9 @@ class Reasons:
 
     def read(self) -> None:
         """All structures, then all lines."""
-        for argument in self.document.arguments.values():
-            if argument.structure:
-                self._structure(argument)
+        reconstructed = [argument for argument in self.document.arguments.values() if argument.structure]
+        for argument in sorted(reconstructed, key=lambda one: one.structure_at or 0):
+            self._structure(argument)
         for relation in (*self.document.relations, *self.document.redundant):
             if not self.folding.is_said_already(relation):
                 self._line(relation)
@@ -70,13 +70,11 @@ class Reasons:
 
     def _order(self, structure: Sequence[Member], steps: list[tuple[list[int], int]]) -> list[str]:
         """The whole structure as literals, where its steps alone would not give it in this order."""
-        titles = [member.title for member in structure]
-        if usual_order([([titles[one] for one in used], titles[end]) for used, end in steps]) == [
-            (title, member.inference is not None) for title, member in zip(titles, structure, strict=True)
-        ]:
+        texts = [str(self._literal(member)) for member in structure]
+        actual = [(text, member.inference is not None) for text, member in zip(texts, structure, strict=True)]
+        if usual_order([([texts[one] for one in used], texts[end]) for used, end in steps]) == actual:
             return []
-        texts = [self.folding.literal(self.document.statements[title or ""]) for title in titles]
-        return [f"= {text}" if member.inference else text for text, member in zip(texts, structure, strict=True)]
+        return [f"= {text}" if is_conclusion else text for text, is_conclusion in actual]
 
     def _used(
         self, member: Member, inference: Inference, plain: list[int], size: int, own: int
@@ -87,16 +85,17 @@ class Reasons:
                 if key not in data or not isinstance(data[key], list):
                     continue
                 listed = data[key]
-                used = set()
+                used: list[int] = []
                 for one in listed:
                     if isinstance(one, int) and not isinstance(one, bool) and 0 < one <= size and one - 1 != own:
-                        used.add(one - 1)
+                        used.append(one - 1)
                     else:
                         self.faults.add(
                             inference.at, f"{key}: there is no statement {one!r:.20} here", f"1 to {size} can be named"
                         )
+                used = list(dict.fromkeys(used))
                 if used:
-                    return sorted(used), {key: listed} if sorted(used) == plain and data is inference.data else {}
+                    return used, {key: listed} if used == plain and data is inference.data else {}
         return plain, {}
 
     def _step(
@@ -177,16 +176,20 @@ class Reasons:
             if self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
                 self.faults.add(member.at, f"[{node.title:.60}] can only be a conclusion; left out")
                 continue
-            text = self.folding.literal(node)
-            literal = Literal(text.removeprefix("~"), text[:1] == "~")
-            marks = (member.data or {}).get("argmap")
-            if isinstance(marks, dict):
-                literal = self._marked(literal, marks, member.at)
+            literal = self._literal(member)
             if literal in found:
                 self.faults.add(member.at, f"the premise {literal} stands there twice; it counts once")
             else:
                 found.append(literal)
         return tuple(found)
+
+    def _literal(self, member: Member) -> Literal:
+        text = self.folding.literal(self.document.statements[member.title or ""])
+        literal = Literal(text.removeprefix("~"), text[:1] == "~")
+        marks = (member.data or {}).get("argmap")
+        if member.inference is None and isinstance(marks, dict):
+            return self._marked(literal, marks, member.at)
+        return literal
 
     def _marked(self, literal: Literal, marks: dict[str, Any], at: int) -> Literal:
         """A premise that is supposed, an assumption or an exception."""
