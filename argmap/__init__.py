@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from argmap.formats import format_for as format_for
     from argmap.formats import format_names as format_names
     from argmap.formats import get_format as get_format
+    from argmap.formats.argdown.formatting import format_argdown as format_argdown
     from argmap.model.argument_map import ArgumentMap as ArgumentMap
     from argmap.model.records import Argument as Argument
     from argmap.model.records import Case as Case
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from argmap.model.values import Predecessor as Predecessor
     from argmap.model.values import Quote as Quote
     from argmap.model.values import Role as Role
+    from argmap.notebook import load_ipython_extension as load_ipython_extension
     from argmap.rdf.graph import to_rdf as to_rdf
     from argmap.tables import Row as Row
     from argmap.tables import Table as Table
@@ -97,6 +99,7 @@ _PUBLIC = {
     ],
     "argmap.files": ["new_tables", "parse", "read", "read_texts", "render", "write"],
     "argmap.formats": ["format_for", "format_names", "get_format"],
+    "argmap.formats.argdown.formatting": ["format_argdown"],
     "argmap.model.argument_map": ["ArgumentMap"],
     "argmap.model.records": [
         "Argument",
@@ -111,6 +114,7 @@ _PUBLIC = {
         "Source",
     ],
     "argmap.model.values": ["Effect", "Evidence", "Hop", "Literal", "Predecessor", "Quote", "Role"],
+    "argmap.notebook": ["load_ipython_extension"],
     "argmap.rdf.graph": ["to_rdf"],
     "argmap.tables": ["Row", "Table"],
 }

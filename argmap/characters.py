@@ -19,6 +19,15 @@ def forbidden_in(text: str) -> str | None:
     return None if match is None else f"U+{ord(match[0]):04X}"
 
 
+def without_forbidden(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with each character that may not stand there replaced, and where each stood, as `U+0000`.
+
+    What is white space becomes a blank.
+    """
+    found = [(match.start(), f"U+{ord(match[0]):04X}") for match in _FORBIDDEN.finditer(text)]
+    return _FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "\N{REPLACEMENT CHARACTER}", text), found
+
+
 def shown(value: object, most: int = 60) -> str:
     """A value as a message shows it: its `repr`, cut at `most` characters."""
     try:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import argmap as am
+from argmap.files import format_file
+from argmap.formats._decoding import decoded
 
 _EPILOG = """\
 FILE is a folder of tables, a workbook (.xlsx) or argmap's own JSON (.argmap.json).
@@ -25,8 +27,10 @@ examples:
   argmap plot examples/cloudflare map.svg --issue safe-harbor
   argmap convert examples/cloudflare cloudflare.ttl
   argmap verify examples/cloudflare --texts documents
+  argmap fmt debate.argdown                         one layout, with every word and comment where it was
 
-exit codes: 0 done; 1 a quote is not exact, or lint found an error; 2 wrong use or bad input
+exit codes: 0 done; 1 a quote is not exact, lint found an error, or fmt --check found something to format;
+2 wrong use or bad input
 (one line a fault on standard error: file:line:column: what is wrong)
 """
 
@@ -44,22 +48,28 @@ def main(argv: Sequence[str] | None = None) -> int:
             warnings.simplefilter("always", am.LossyWriteWarning)
             warnings.simplefilter("always", am.ReadWarning)
             code: int = options.run(options)
-    except am.ReadError as error:
-        for fault in error.errors:
-            print(fault, file=sys.stderr)
-        return 2
     except am.ArgmapError as error:
-        print(f"argmap: {error}", file=sys.stderr)
-        return 2
+        return _refused(error)
     except BrokenPipeError:
         # The reader of our output (head, less) has had enough.
         sys.stderr.close()
         return 0
     except OSError as error:
+        return _refused(error)
+    return code
+
+
+def _refused(error: am.ArgmapError | OSError) -> int:
+    """Say on standard error what was wrong, one line a fault."""
+    if isinstance(error, am.ReadError):
+        for fault in error.errors:
+            print(fault, file=sys.stderr)
+    elif isinstance(error, am.ArgmapError):
+        print(f"argmap: {error}", file=sys.stderr)
+    else:
         place = f"{error.filename}: " if error.filename is not None else ""
         print(f"argmap: {place}{error.strerror or error}", file=sys.stderr)
-        return 2
-    return code
+    return 2
 
 
 def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
@@ -210,6 +220,33 @@ def _lint(options: argparse.Namespace) -> int:
     return 1 if any(row.severity == "error" for row in table) else 0
 
 
+def _fmt(options: argparse.Namespace) -> int:
+    code = 0
+    for name in options.file:
+        try:
+            changed = _fmt_stdin(options.check) if name == "-" else format_file(name, check=options.check)
+        except BrokenPipeError:
+            raise
+        except (am.ArgmapError, OSError) as error:
+            code = _refused(error)  # the other files are formatted all the same
+            continue
+        if changed and name != "-":
+            print(name)
+        if changed and options.check:
+            code = code or 1
+    return code
+
+
+def _fmt_stdin(check: bool) -> bool:
+    data = sys.stdin.buffer.read()
+    formatted = am.format_argdown(decoded(data, "<stdin>"), source="<stdin>").encode()
+    if not check:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(formatted)
+        sys.stdout.buffer.flush()
+    return formatted != data
+
+
 def _new(options: argparse.Namespace) -> int:
     am.new_tables(options.folder)
     print(f"{options.folder}: an empty set of tables; its README.md says how to fill them in")
@@ -284,6 +321,10 @@ def _parser() -> argparse.ArgumentParser:
     lint = verb("lint", _lint, "list what looks undone or odd in a map, and what to do about it")
     lint.add_argument("file", metavar="FILE")
     lint.add_argument("--rule", action="append", help="only this rule; may be repeated")
+
+    fmt = verb("fmt", _fmt, "format Argdown files in place: the layout, never what they say; print which it changed")
+    fmt.add_argument("file", metavar="FILE", nargs="+", help="an Argdown file; - formats standard input to the output")
+    fmt.add_argument("--check", action="store_true", help="change nothing; exit with 1 when something would change")
 
     new = verb("new", _new, "write an empty set of tables with a README into a folder")
     new.add_argument("folder", metavar="FOLDER")

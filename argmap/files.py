@@ -229,6 +229,30 @@ def new_tables(folder: PathLike) -> None:
         _write_all({where / name: text for name, text in files.items()})
 
 
+def format_file(path: PathLike, *, check: bool = False) -> bool:
+    """Format an Argdown file in place, as `format_argdown` does a text; True when that changes it.
+
+    With `check` nothing is written. A link stays, and the file that it leads to is written.
+    """
+    from argmap.formats.argdown.formatting import format_argdown
+
+    where = _path(path)
+    suffixes = get_format("argdown").SUFFIXES
+    if not where.name.lower().endswith(suffixes):
+        raise UnknownFormatError(f"{where}: only Argdown is formatted, files with the suffix {' or '.join(suffixes)}")
+    with _told(where, reading=True):
+        if not where.exists():
+            raise FileNotFoundError(_missing(where))
+        data = _bytes_of(where)
+    formatted = format_argdown(decoded(data, str(where)), source=str(where)).encode()
+    if formatted == data:
+        return False
+    if not check:
+        with _told(where, reading=False):
+            _write_all({Path(os.path.realpath(where)): formatted})
+    return True
+
+
 def render(m: ArgumentMap, *, format: str, on_loss: str = "warn", **options: Any) -> Any:
     """The map in a format, in memory; parameters as in `write`.
 

@@ -169,6 +169,52 @@ def test_lint(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "did you mean" in err
 
 
+def test_fmt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wild, neat = tmp_path / "wild.argdown", tmp_path / "neat.ad"
+    wild.write_bytes(b"[pier]:Build it.\r\n    + [trade]")
+    neat.write_bytes(b"[pier]: Build it.\n")
+    then = neat.stat()
+    assert run(capsys, "fmt", "--check", neat, wild) == (1, f"{wild}\n", "")
+    assert wild.read_bytes() == b"[pier]:Build it.\r\n    + [trade]"
+    wild.chmod(0o640)
+    assert run(capsys, "fmt", neat, wild) == (0, f"{wild}\n", "")
+    assert wild.read_bytes() == b"[pier]: Build it.\n  + [trade]\n"
+    assert wild.stat().st_mode & 0o777 == 0o640
+    assert (neat.stat().st_ino, neat.stat().st_mtime_ns) == (then.st_ino, then.st_mtime_ns)
+    assert run(capsys, "fmt", "--check", neat, wild) == (0, "", "")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["neat.ad", "wild.argdown"]
+
+
+def test_fmt_through_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pier.argdown").write_text("[pier]:Build it.", encoding="utf-8")
+    (tmp_path / "link.argdown").symlink_to("pier.argdown")
+    code, _, _ = run(capsys, "fmt", tmp_path / "link.argdown")
+    assert code == 0
+    assert (tmp_path / "link.argdown").is_symlink()
+    assert (tmp_path / "pier.argdown").read_text(encoding="utf-8") == "[pier]: Build it.\n"
+
+
+def test_fmt_tells_every_fault_and_formats_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad, good = tmp_path / "bad.argdown", tmp_path / "good.argdown"
+    bad.write_text("[A]\n+ [B]\n\n# C\n[D]\n", encoding="utf-8")
+    good.write_text("[A]:x", encoding="utf-8")
+    code, out, err = run(capsys, "fmt", bad, tmp_path / "none.argdown", tmp_path / "table.csv", good)
+    assert (code, out) == (2, f"{good}\n")
+    assert f"{bad}:2:1: a relation must be indented\n" in err
+    assert f"{bad}:5:1: " in err
+    assert "none.argdown: no such file or folder" in err
+    assert "table.csv: only Argdown is formatted, files with the suffix .argdown or .ad" in err
+    assert bad.read_text(encoding="utf-8") == "[A]\n+ [B]\n\n# C\n[D]\n"
+
+
+@pytest.mark.parametrize(("check", "code", "out"), [([], 0, "[é]: x\n"), (["--check"], 1, "")])
+def test_fmt_from_standard_input(check: list[str], code: int, out: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", "fmt", *check, "-"], input="[é]:x".encode(), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (code, out, b"")
+
+
 def test_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "new", tmp_path / "debate")
     assert code == 0
@@ -202,7 +248,19 @@ def test_a_missing_file(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_is_worth_reading() -> None:
     done = subprocess.run([sys.executable, "-m", "argmap", "--help"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    for word in ("show", "who", "positions", "plot", "convert", "verify", "lint", "new", "exit codes", "examples:"):
+    for word in (
+        "show",
+        "who",
+        "positions",
+        "plot",
+        "convert",
+        "verify",
+        "lint",
+        "fmt",
+        "new",
+        "exit codes",
+        "examples:",
+    ):
         assert word in done.stdout
 
 

@@ -38,6 +38,7 @@ FLOORS: dict[str, float] = {
     "argmap.draw": 3,
     "argmap.files": 4,
     "argmap.cli": 5,
+    "argmap.notebook": 5,
     "argmap.__main__": 5,
     "argmap": 6,  # the face; only the command line and users import it
 }

@@ -6,13 +6,29 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from argmap.checks import argument_rules, claim_rules, evidence_rules, order_rules, party_rules, position_rules
+from argmap.checks import (
+    argument_rules,
+    claim_rules,
+    evidence_rules,
+    order_rules,
+    party_rules,
+    position_rules,
+    sketch_rules,
+)
 from argmap.checks.registry import SEVERITIES, Remark, Rule, count
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.filters import wanted
 from argmap.tables import Table
 
-_MODULES = (evidence_rules, order_rules, position_rules, claim_rules, argument_rules, party_rules)
+_MODULES = (
+    evidence_rules,
+    order_rules,
+    position_rules,
+    claim_rules,
+    argument_rules,
+    sketch_rules,
+    party_rules,
+)
 
 # Every rule, by its name: a new one is a new function in one of the modules.
 RULES: dict[str, Rule] = {
@@ -90,6 +106,10 @@ def lint(m: ArgumentMap, rules: str | Iterable[str] | None = None) -> Table:
     - `empty-relation` (warning): Relations of a claim with its own negation, and relations that stand there twice.
     - `against-own-position` (note): Arguments by a party that denies a premise, or what the argument supports;
       supposed premises may be denied.
+    - `unborne-sketch` (warning): Sketched supports and attacks that no premise or conclusion of the reconstructed
+      arguments bears out.
+    - `contradicted-sketch` (warning): Sketched supports and attacks whose reconstruction says the opposite; an error
+      where it excludes the sketch.
     - `idle-party` (note): Parties without a position, role, membership or any other part in the map.
     - `similar-names` (warning): Parties whose names differ by a letter, a legal form or initials only, and that are
       not marked as distinct.

@@ -15,6 +15,7 @@ from argmap.draw._page import (
     SMALL,
     STEP,
     STRIPE,
+    SWATCH,
     TEXT,
     TITLE,
     Page,
@@ -83,6 +84,7 @@ class Drawing:
             self._box(box_, self._at(page.layout.places[box_.id]))
         for hub in self.scene.hubs:
             place = self._at(page.layout.places[hub.id])
+            self._ring(hub.color, place.x, place.y, HUB)
             self._badge(hub.kind, place.x, place.y, HUB, gid=hub.id, z=4.0)
         if page.rule is not None:
             pen.line([(BORDER, page.rule), (page.width - BORDER, page.rule)], "#CFCFCF", 0.7)
@@ -124,6 +126,10 @@ class Drawing:
                 corners = self._corners(number, len(parties), at_left=at == left)
                 piece = (at, top + number * height, at + STRIPE, top + (number + 1) * height)
                 self._stripe(self._stripes[party], piece, corners, denies=at != left)
+        if box.color is not None:
+            at = left + room_left - SWATCH
+            corners = (3, 0, 0, 3) if at == left else (0, 0, 0, 0)
+            pen.shape(rounded(at, top, left + room_left, bottom, corners), z=2.1, facecolor=box.color, edgecolor="none")
         self._border(box, place, left, top, right, bottom)
         text_left = left + room_left + PAD
         lines = [(line, self._font.bold) for line in box.title] + [(line, self._font.plain) for line in box.lines]
@@ -187,6 +193,7 @@ class Drawing:
         # From the target, so that dashes of lines that share a trunk fall on each other.
         self._pen.line(points[::-1], color, _LINE, dashes=dashes, gid=gid)
         if route.badge:
+            self._ring(edge.color, *route.badge, BADGE)
             self._badge(edge.kind, *route.badge, BADGE)
         if route.mark:
             self._mark(edge.mark, *route.mark)
@@ -198,6 +205,11 @@ class Drawing:
         self._pen.shape(
             sign(kind, x, y, 0.52 * radius), z=z + 0.1, width=1.5, fill=False, edgecolor=ink, capstyle="round"
         )
+
+    def _ring(self, color: str | None, x: float, y: float, radius: float) -> None:
+        """The colour that the map gives an argument: about its badge, whose own colour tells what it does."""
+        if color is not None:
+            self._pen.shape(circle(x, y, radius + 3.0), z=3.4, width=0.8, facecolor=color, edgecolor=_PAPER)
 
     def _mark(self, mark: str, x: float, y: float) -> None:
         width, tall = mark_width(mark, self._small.width), SMALL + 3

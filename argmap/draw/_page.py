@@ -14,6 +14,7 @@ SMALL = 7.0  # size of letters, marks and legend
 TITLE = 11.0
 PAD = 6.0  # between text and border
 STRIPE = 11.0  # width of a stripe, and its least height
+SWATCH = 6.0  # width of the stripe for a category, and of a colour that the map gives
 BORDER = 14.0  # about the page
 NARROWEST = 330.0
 
@@ -75,8 +76,8 @@ def box_sizes(scene: Scene, measure: Measure) -> list[tuple[float, float]]:
 
 def stripe_room(box: Box) -> tuple[float, float]:
     """Room that the stripes take at the left and at the right."""
-    left = STRIPE if box.holds else 6.0 if box.category is not None else 0.0
-    return left, STRIPE if box.denies else 0.0
+    left = STRIPE if box.holds else SWATCH if box.category is not None else 0.0
+    return left + (SWATCH if box.color is not None else 0.0), STRIPE if box.denies else 0.0
 
 
 def mark_width(mark: str, small: Measure) -> float:

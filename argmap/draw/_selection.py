@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from argmap.errors import ValueRefused
 
 if TYPE_CHECKING:
+    from argmap.draw._settings import Settings
     from argmap.model.argument_map import ArgumentMap
+    from argmap.model.records import Argument
 
 
 class Selection:
@@ -31,6 +33,75 @@ class Selection:
         self.core = set(self._map._store.collections["claims"])
         self.claims = set(self.core)
         self.arguments = set(self._arguments)
+
+    def by_settings(self, settings: Settings) -> None:
+        """What the settings of the map select; the whole map when they select nothing.
+
+        An argument that is selected brings its steps, premises and target. One that tells nothing of itself has neither
+        section nor tags, and is shown when its ends are.
+        """
+        judge = settings.judge()
+        if judge is None:
+            self.everything()
+            return
+        self.core = {id for id, claim in self._map._store.collections["claims"].items() if judge(claim)}
+        self.claims.update(self.core)
+        steps = self._steps()
+        for id, argument in self._arguments.items():
+            if self._tells(argument, steps) and judge(argument):
+                self._add_all((*steps.get(id, ()), id))
+        shown = [*self._in_order("claims", self.claims), *self._in_order("arguments", self.arguments)]
+        todo = deque(id for one in shown for id in self._aimed_at(one))
+        while todo:
+            id = todo.popleft()
+            argument = self._arguments[id]
+            if id in self.arguments or self._tells(argument, steps):
+                continue
+            if all(premise.id in self.claims for premise in argument.premises):
+                self.arguments.add(id)
+                todo.extend(self._aimed_at(id))
+
+    def leave_out(self, excluded: set[str], kept: set[str]) -> None:
+        """Take out claims and arguments, every argument that needs one of them, and premises that only those use.
+
+        An argument without one of its premises would be another argument.
+        """
+        refer, steps = self._map._store.referring, self._steps()
+        gone, todo = set(excluded), deque(self._in_order("claims", excluded) + self._in_order("arguments", excluded))
+        while todo:
+            id = todo.popleft()
+            needing = list(refer("statement", "arguments", id))  # also the steps of an argument
+            if id in self._arguments and (whole := self._arguments[id].part_of) in self._arguments:
+                needing.append(str(whole))
+            for one in needing:
+                if one not in gone:
+                    gone.add(one)
+                    todo.append(one)
+        serving = {
+            premise.id
+            for id in self._in_order("arguments", gone)
+            if id in excluded or self._tells(self._arguments[id], steps)
+            for premise in self._arguments[id].premises
+        }
+        for claim in serving - kept:
+            if gone.issuperset(refer("statement", "arguments", claim)) and not refer("statement", "positions", claim):
+                gone.add(claim)
+        self.arguments -= gone
+        self.core -= gone
+        used = {literal.id for id in self.arguments for literal in self._ends(id)}
+        self.claims = {id for id in self.claims - gone if id in self.core or id in used}
+
+    def _steps(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id, argument in self._arguments.items():
+            if argument.part_of in self._arguments:
+                found.setdefault(str(argument.part_of), []).append(id)
+        return found
+
+    def _tells(self, one: Argument, steps: dict[str, list[str]]) -> bool:
+        """Whether an argument has more to it than its ends."""
+        told = one.linked or one.title or one.text or one.issue or one.tags or one.schemes
+        return bool(told) or one.id in steps or one.part_of in self._arguments
 
     def issue(self, issue: Any) -> None:
         """An issue with its sub-issues, what bears on its claims, and what undercuts that.
@@ -141,8 +212,10 @@ class Selection:
         return [id for id in self._map._store.collections[collection] if id in ids]
 
 
-def selected(m: ArgumentMap, *, issue: Any, case: Any, claims: Any, steps: int) -> Selection:
-    """What is asked for; the whole map when nothing is."""
+def selected(
+    m: ArgumentMap, *, issue: Any, case: Any, claims: Any, steps: int, settings: Settings | None = None
+) -> Selection:
+    """What is asked for; when nothing is, what the settings of the map leave of it."""
     asked = [name for name, value in (("issue", issue), ("case", case), ("claims", claims)) if value is not None]
     if len(asked) > 1:
         raise ValueRefused(f"{' and '.join(f'{name}=' for name in asked)}: a picture starts from one of them")
@@ -153,7 +226,11 @@ def selected(m: ArgumentMap, *, issue: Any, case: Any, claims: Any, steps: int) 
         found.case(case)
     elif claims is not None:
         found.some(claims)
+    elif settings is not None:
+        found.by_settings(settings)
     else:
         found.everything()
     found.extend(steps)
+    if settings is not None and not asked and (excluded := settings.excluded()):
+        found.leave_out(excluded, settings.included())
     return found

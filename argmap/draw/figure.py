@@ -87,6 +87,16 @@ def plot(
     >>> sorted(artist.get_gid() for artist in ax.get_children() if artist.get_gid())
     ['a1', 'pier', 'view']
     >>> ax.figure.savefig(tmp / "pier.png")
+
+    Notes
+    -----
+    Settings that a map brings along from Argdown count unless the arguments say otherwise. What is marked `isInMap:
+    false`, and what `selection:` excludes or does not select, is left out (`issue`, `case` and `claims` choose instead
+    of it); a `color` (`"#rrggbb"`) in the data of a claim is a stripe on its box, and in that of an argument a ring
+    about its sign, as are those of `color: {tagColors, statementColors, argumentColors}` (`color_by` chooses instead
+    of them). What cannot be used is told of in one warning. An argument is never shown without one of its premises: it
+    goes when one of them is left out. Rules that hide statements by their use (`statementSelectionMode`,
+    `excludeDisconnected`) do nothing here, and a heading has no box.
     """
     from argmap.draw._drawing import Drawing
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from argmap.draw._palette import PARTY_COLORS, assigned, letters
 from argmap.draw._selection import Selection, selected
+from argmap.draw._settings import Colors, Settings
 from argmap.draw._wrapping import Measure, by_character, wrapped
 from argmap.errors import ValueRefused
 from argmap.model.records import Argument, Claim
@@ -41,6 +42,7 @@ class Box:
     implicit: bool = False
     sketch: bool = False
     context: bool = False  # not asked for, but part of an argument that is shown
+    color: str | None = None  # that the map gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Hub:
 
     id: str
     kind: str
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,12 @@ class Edge:
     mark: str = ""
     supposed: bool = False
     onto_hub: bool = False  # the target is an argument, not a claim
+    color: str | None = None  # of the argument, where it has no hub
 
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """What stands for a party (or for a category of claims) on boxes and in the legend."""
+    """What stands for a party (or for a category of claims, or a tag) on boxes and in the legend."""
 
     id: str
     name: str
@@ -135,14 +139,18 @@ def scene_of(
             f"color_by={color_by!r:.40}{did_you_mean(color_by, ['party'])}: expected 'party', None, "
             "or a function that gives the category of a claim"
         )
-    chosen = selected(m, issue=issue, case=case, claims=claims, steps=steps)
+    settings = Settings(m)
+    chosen = selected(m, issue=issue, case=case, claims=claims, steps=steps, settings=settings)
+    colors = settings.colors() if color_by == "party" else Colors()
+    settings.tell()
     shown = [claim for id, claim in m._store.collections["claims"].items() if id in chosen.claims]
     arguments = [one for id, one in m._store.collections["arguments"].items() if id in chosen.arguments]
     sides = _sides(m, shown) if color_by == "party" else {}
     categories = _categories(m, color_by) if callable(color_by) else {}
-    boxes = tuple(_box(claim, chosen, sides, categories, wrap, measure) for claim in shown)
-    hubs, edges = _lines(arguments)
+    boxes = tuple(_box(claim, chosen, sides, categories, colors, wrap, measure) for claim in shown)
+    hubs, edges = _lines(arguments, colors)
     stripes = _parties(m, boxes) if color_by == "party" else _swatches(categories, boxes)
+    stripes += _tags(colors, [*(claim.id for claim in shown), *(argument.id for argument in arguments)])
     title = _title(m, issue, case)
     return Scene(title, boxes, hubs, edges, stripes, _legend(boxes, arguments, edges, chosen, stripes))
 
@@ -152,6 +160,7 @@ def _box(
     chosen: Selection,
     sides: dict[str, tuple[tuple[str, ...], tuple[str, ...]]],
     categories: dict[str, str | None],
+    colors: Colors,
     wrap: float,
     measure: Measure,
 ) -> Box:
@@ -171,6 +180,7 @@ def _box(
         claim.implicit,
         claim.sketch,
         claim.id not in chosen.core,
+        colors.of.get(claim.id),
     )
 
 
@@ -186,20 +196,20 @@ def drawn_kind(argument: Argument) -> str:
     return argument.kind
 
 
-def _lines(arguments: list[Argument]) -> tuple[tuple[Hub, ...], tuple[Edge, ...]]:
+def _lines(arguments: list[Argument], colors: Colors) -> tuple[tuple[Hub, ...], tuple[Edge, ...]]:
     ids = {argument.id for argument in arguments}
     aims = {argument.target.id for argument in arguments}
     hubs, edges = [], []
     for argument in arguments:
         kind, target = drawn_kind(argument), argument.target.id
-        onto_hub = target in ids
+        onto_hub, color = target in ids, colors.of.get(argument.id)
         if not argument.linked and argument.id not in aims:
             (premise,) = argument.premises
             edges.append(
-                Edge(argument.id, premise.id, target, kind, "whole", _mark(premise), premise.supposed, onto_hub)
+                Edge(argument.id, premise.id, target, kind, "whole", _mark(premise), premise.supposed, onto_hub, color)
             )
             continue
-        hubs.append(Hub(argument.id, kind))
+        hubs.append(Hub(argument.id, kind, color))
         edges += [
             Edge(argument.id, one.id, argument.id, kind, "premise", _mark(one), one.supposed, True)
             for one in argument.premises
@@ -274,6 +284,12 @@ def _swatches(categories: dict[str, str | None], boxes: Collection[Box]) -> tupl
     colors = assigned(dict.fromkeys(name for name in categories.values() if name is not None))
     there = {box.category for box in boxes}
     return tuple(Stripe(name, name, color) for name, color in colors.items() if name in there)
+
+
+def _tags(colors: Colors, shown: Collection[str]) -> tuple[Stripe, ...]:
+    """The tags that give something here its colour; their ids are none that a party could have."""
+    there = {colors.by_tag[id] for id in shown if id in colors.by_tag}
+    return tuple(Stripe(f"tag {tag}", f"#{tag}", color) for tag, color in colors.tags.items() if tag in there)
 
 
 # -- title and legend --------------------------------------------------------------------------------------------------

@@ -77,11 +77,13 @@ class SheetReading:
         """All rows, in the order in which one sheet needs another."""
         self.ids = ids_of(self.plans)
         self._learn_names()
+        # A sheet without a column that every row needs holds no records; that it is missing has been told.
+        whole = {name for name, plan in self.plans.items() if all(column.name in plan.named for column in plan.must)}
         for name, read in (("map", self._read_map), ("evidence", self._read_further), ("order", self._read_further)):
-            if name in self.plans:
+            if name in whole:
                 read(self.plans[name])
         for name in COLLECTIONS:
-            if name in self.plans:
+            if name in whole:
                 self._read_records(self.plans[name])
 
     def assembled(self) -> ArgumentMap:

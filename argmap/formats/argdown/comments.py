@@ -8,28 +8,17 @@ from __future__ import annotations
 
 import re
 
+from argmap.formats.argdown.ahead import Ahead
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.lines import BLANK
 
 _OPENERS = ("//", "/*", "<!--")
-_TOKEN = re.compile(
-    r"""
-    \\.                                     # an escaped character
-  | \[[^\]\n]+?\]\([^)\n]+?\)               # a link
-  | \[[^\n]+?\]:? | <(?!!--)[^\n]+?>:?      # a title
-  | \#\([^)\n]+\)                           # a tag
-  | (?P<data>\{)
-  | (?P<slashes>//[^\n]*)
-  | (?P<stars>/\*)
-  | (?P<arrow><!--)
-  | :(?=//)                                 # the colon of an address: what follows is no comment
-    (?://)?
-  | [^\\\[<\#{/:]+ | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_SIGN = re.compile(r"[\\\[<#{/]")
+_CLOSED_BY = {"/*": "*/", "<!": "-->"}
+_LENGTH = {"/*": 2, "<!": 4}
+_BLANKS = re.compile(r"[ \t]*+")
 _LINE_END = re.compile(r"[ \t]*\n(?![ \t]*\n)")
-_LINE_ENDS = re.compile(r"(?:[ \t]*\n)*")
+_LINE_ENDS = re.compile(r"(?:[ \t]*+\n)*+")
 
 
 def without_comments(text: str, start: int, braces: Braces) -> tuple[str, list[int]]:
@@ -39,37 +28,75 @@ def without_comments(text: str, start: int, braces: Braces) -> tuple[str, list[i
     parts: list[str] = [text[:start]]
     unclosed: list[int] = []
     done = at = start
-    never = {"*/": False, "-->": False}
-    while match := _TOKEN.match(text, at):
-        at = match.end()
-        kind = match.lastgroup
-        if kind is None:
-            continue
-        if kind == "data":
-            end = braces.end(match.start())
-            at = end if end > 0 else at
-            continue
-        if kind != "slashes":
-            mark = "*/" if kind == "stars" else "-->"
-            end = -1 if never[mark] else text.find(mark, at)
-            if end < 0:
-                # Without an end it is text; the search for one is not made again.
-                never[mark] = True
-                unclosed.append(match.start())
+    taken = -1  # up to here a sign belongs to what was read, so that the colon of a title begins no address
+    ahead = Ahead(text)
+    lines = _Lines(text)
+    while match := _SIGN.search(text, at):
+        begin, sign = match.start(), match[0]
+        mark = text[begin : begin + 2]
+        if sign == "/" or text.startswith("<!--", begin):
+            if mark == "//":
+                if text[begin - 1 : begin] == ":" and begin > taken:
+                    at = begin + 2  # the slashes of an address
+                    continue
+                at = ahead.find("\n", begin)
+            elif mark in _CLOSED_BY:
+                end = ahead.find(_CLOSED_BY[mark], begin + _LENGTH[mark])
+                if end == len(text):
+                    unclosed.append(begin)
+                    at = begin + 1
+                    continue
+                at = end + len(_CLOSED_BY[mark])
+            else:
+                at = begin + 1
                 continue
-            at = end + len(mark)
-        at = _with_line_end(text, match.start(), at)
-        parts += [text[done : match.start()], BLANK * (at - match.start())]
-        done = at
+            at = lines.with_line_end(begin, at)
+            parts += [text[done:begin], BLANK * (at - begin)]
+            done = at
+            continue
+        at = taken = max(_after(text, begin, sign, ahead, braces), begin + 1)
     parts.append(text[done:])
     return "".join(parts), unclosed
 
 
-def _with_line_end(text: str, start: int, end: int) -> int:
-    """The end of a comment, its line end included when nothing stands before it on its line."""
-    line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip(" \t" + BLANK):
-        return end
-    blank_before = line > 1 and not text[text.rfind("\n", 0, line - 1) + 1 : line - 1].strip(" \t")
-    match = (_LINE_ENDS if blank_before else _LINE_END).match(text, end)
-    return match.end() if match else end
+def _after(text: str, at: int, sign: str, ahead: Ahead, braces: Braces) -> int:
+    """The offset after what begins at `at` and can hold no comment: a title, a link, a tag, data, an escaped sign."""
+    if sign == "\\":
+        return at + 2
+    if sign == "[":
+        if link := ahead.link(at):
+            return link[1] + 1
+        return _with_colon(text, ahead.on_line("]", at + 2) + 1)
+    if sign == "<":
+        return _with_colon(text, ahead.on_line(">", at + 2) + 1)
+    if sign == "{":
+        return braces.end(at)
+    return ahead.bracketed(at + 2, ")") + 1 if text.startswith("(", at + 1) else at
+
+
+def _with_colon(text: str, end: int) -> int:
+    return end + 1 if end > 0 and text.startswith(":", end) else end
+
+
+class _Lines:
+    """Tells which comments stand alone on their lines."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line, self.seen, self.blank = 0, 0, 0  # where a line begins, how far was looked, where its blanks end
+
+    def with_line_end(self, start: int, end: int) -> int:
+        """The end of a comment, its line end included when nothing stands before it on its line."""
+        text = self.text
+        newline = text.rfind("\n", self.seen, start)
+        if newline >= 0 or not self.seen:
+            self.line = newline + 1
+            gap = _BLANKS.match(text, self.line)
+            self.blank = gap.end() if gap else self.line
+        self.seen = start
+        if self.blank < start:
+            return end
+        line = self.line
+        blank_before = line > 1 and not text[text.rfind("\n", 0, line - 1) + 1 : line - 1].strip(" \t")
+        match = (_LINE_ENDS if blank_before else _LINE_END).match(text, end)
+        return match.end() if match else end

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
+from argmap.formats.argdown.ahead import Ahead
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.data import YamlFault, read_yaml
 from argmap.formats.argdown.document import Data, Member, Range
@@ -16,10 +17,8 @@ from argmap.formats.argdown.shortcodes import SHORTCODE, SHORTCODES
 
 _FREE = re.compile(r"[^\\@#*_\[\],.:;<>/\-\n(){}\x00]+")
 _ESCAPED = re.compile(r"\\([^\n] *)")
-_LINK = re.compile(r"\[([^\]]+?)\]\(([^)]+?)\)[ \t]?")
-_TAG = re.compile(r"#(?:\(([^)]+)\)|([a-zA-z0-9-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF]+))[ \t]?")
-_MENTION = re.compile(r"@(?:\[(.+?)\]|<(.+?)>)[ \t]?")
-_TITLE_IN_TEXT = re.compile(r"\[.+?\]:|\[[^-\n].*?\]|<[^\s<>=\d][^<>\n]*?>:?")
+_TAG = re.compile(r"#([a-zA-z0-9-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF]+)[ \t]?")
+_ANGLES = re.compile(r"<[^\s<>=\d][^<>\n]*?>:?")
 _TITLE_LINE = re.compile(r"\x00*[ \t]*(?:\[[^\[\]\n]+\]|<[^<>\n]+>)(?::|[ \t]*(?:\#[^\n]*)?(?:\n|\Z))")
 _CLOSES = re.compile(r"[ \t]|(?=[\n)}_.,!?;:*-]|\Z)")
 _LIKE_DATA = re.compile(r"\{\s*[\"'\w-]+\s*:\s")
@@ -47,6 +46,7 @@ class _Gathered:
     spaced: bool = False  # it ends in a blank
     newline: bool = False  # a line has ended; it counts when something comes after
     ranges: list[Range] = field(default_factory=list)
+    tags: dict[str, None] = field(default_factory=dict)
     opened: list[tuple[str, int, int, int]] = field(default_factory=list)  # marker, number of piece, offset, place
 
     def add(self, piece: str) -> None:
@@ -66,6 +66,7 @@ class Contents:
 
     def __init__(self, text: str, braces: Braces, faults: Faults) -> None:
         self.text, self.braces, self.faults = text, braces, faults
+        self.ahead = Ahead(text)
         self.shortcodes = SHORTCODES
         self.tags_in_text = True
 
@@ -85,11 +86,10 @@ class Contents:
         tags: list[str] = []
         ranges = []
         for match in _TAG.finditer(image):
-            ranges.append(Range("tag", len(text), len(text) + len(match[0]) - 1, match[2]))
+            ranges.append(Range("tag", len(text), len(text) + len(match[0]) - 1, match[1]))
             text += match[0]
-            if match[2] not in tags:
-                tags.append(match[2])
-        member.text, member.tags, member.ranges = text, tags, ranges
+            tags.append(match[1])
+        member.text, member.tags, member.ranges = text, list(dict.fromkeys(tags)), ranges
         return True
 
     def read(self, at: int, member: Member, ends: frozenset[int] = ANYWHERE) -> int:
@@ -130,7 +130,7 @@ class Contents:
             elif sign == "{" and (close := self.braces.end(at)) > 0:
                 at = self._data(at, close, got, member, ends)
             elif sign in ".:#[<@{":
-                at = self._marked(at, sign, got, member)
+                at = self._marked(at, sign, got)
             else:
                 at = self._control(at, got)
             skipped = False
@@ -140,6 +140,8 @@ class Contents:
         elif member.is_argument:
             member.text = ""
         member.ranges = got.ranges
+        if got.tags:
+            member.tags = list(got.tags)
         return at
 
     def _ends(self, at: int, ends: frozenset[int], member: Member) -> bool:
@@ -185,7 +187,7 @@ class Contents:
                 return after
         return self._control(at, got)
 
-    def _marked(self, at: int, sign: str, got: _Gathered, member: Member) -> int:
+    def _marked(self, at: int, sign: str, got: _Gathered) -> int:
         """A sign that may begin a shortcode, a link, a tag or a mention."""
         text = self.text
         if sign in ".:":
@@ -200,38 +202,68 @@ class Contents:
                     got.add(match[0])
                 return match.end()
         elif sign == "#":
-            if match := _TAG.match(text, at):
-                name = match[1] or match[2]
-                if self.tags_in_text:
-                    got.add(match[0])
-                    got.ranges.append(Range("tag", got.length - len(match[0]), got.length - 1, name))
-                if name not in member.tags:
-                    member.tags = [*member.tags, name]
-                return match.end()
+            if (end := self._tag(at, got)) > 0:
+                return end
         elif sign == "@":
-            if match := _MENTION.match(text, at):
-                got.add(match[0])
-                kind = "statement-mention" if match[1] else "argument-mention"
-                got.ranges.append(Range(kind, got.length - len(match[0]), got.length - 1, match[1] or match[2]))
-                return match.end()
-        elif sign == "[" and (match := _LINK.match(text, at)) and "\n\n" not in match[0]:
-            shown = match[1].replace("\n", " ")
+            bracket = text[at + 1 : at + 2]
+            closing = {"[": "]", "<": ">"}.get(bracket)
+            if closing and (end := self.ahead.on_line(closing, at + 3)) > 0:
+                kind = "statement-mention" if bracket == "[" else "argument-mention"
+                return self._kept(at, end + 1, got, kind, text[at + 2 : end])
+        elif sign == "[" and (link := self.ahead.link(at)):
+            shown = text[at + 1 : link[0]].replace("\n", " ")
             got.add(shown)
-            got.ranges.append(Range("link", got.length - len(shown), got.length - 1, match[2]))
-            if match[0][-1] == " ":
-                got.add(" ")
-            return match.end()
+            got.ranges.append(Range("link", got.length - len(shown), got.length - 1, text[link[0] + 2 : link[1]]))
+            return self._blank(link[1] + 1, got)
         elif sign == "{":
             if _LIKE_DATA.match(text, at):
                 self.faults.add(at, "data that is never closed; read as text", "close it with }")
-        elif match := _TITLE_IN_TEXT.match(text, at):
-            name = match[0].rstrip(":")
+        elif (end := self._title(at)) > 0:
+            name = text[at : min(end, at + 61)].rstrip(":")
             self.faults.add(
                 at,
                 f"{name:.60} stands within a text; read as text",
                 f"write @{name:.60} to mention it, \\{sign} for a bracket, or begin a new block after a blank line",
             )
         return self._control(at, got)
+
+    def _title(self, at: int) -> int:
+        """The end of what looks like a title within a text; -1 when nothing does."""
+        if self.text[at] == "[":
+            return self.ahead.title(at)
+        match = _ANGLES.match(self.text, at)
+        return match.end() if match else -1
+
+    def _tag(self, at: int, got: _Gathered) -> int:
+        """Read a tag; the offset after it, -1 when there is none."""
+        text = self.text
+        if text.startswith("(", at + 1):
+            end = self.ahead.bracketed(at + 2, ")")
+            if end < 0:
+                return -1
+            name, end = text[at + 2 : end], end + 1
+        elif match := _TAG.match(text, at):
+            name, end = match[1], match.end(1)
+        else:
+            return -1
+        got.tags[name] = None
+        if self.tags_in_text:
+            return self._kept(at, end, got, "tag", name)
+        return end + 1 if text[end : end + 1] in (" ", "\t") else end
+
+    def _kept(self, at: int, end: int, got: _Gathered, kind: str, name: str) -> int:
+        """Take what has a meaning into the text as it is written, with one blank after it."""
+        end = end + 1 if self.text[end : end + 1] in (" ", "\t") else end
+        got.add(self.text[at:end])
+        got.ranges.append(Range(kind, got.length - (end - at), got.length - 1, name))
+        return end
+
+    def _blank(self, at: int, got: _Gathered) -> int:
+        """Take in one blank, where there is one."""
+        sign = self.text[at : at + 1]
+        if sign == " ":
+            got.add(" ")
+        return at + 1 if sign in (" ", "\t") else at
 
     def _data(self, at: int, close: int, got: _Gathered, member: Member, ends: frozenset[int]) -> int:
         """Data in braces; braces in a sentence are text."""
@@ -243,8 +275,9 @@ class Contents:
             and (line := LINE.match(text, after + 1)) is not None
             and KINDS[line.lastindex or 0] in ends
         )
-        found = self.data(at, close)
-        if found is not None and not last and all(value is None for value in found.values()):
+        worded = not last and text.find(":", at, close) < 0
+        found = None if worded else self.data(at, close)
+        if worded or (found and not last and all(value is None for value in found.values())):
             self.faults.add(at, "braces hold data; these are read as text", "write \\{ for a brace in a text")
             return self._control(at, got)
         if found is not None:
@@ -265,11 +298,9 @@ class Contents:
         try:
             found = read_yaml(inner)
         except YamlFault as fault:
-            start = at + (block.end() if block else 0)
-            for _ in range(fault.line):
-                start = self.text.find("\n", start) + 1
-            place = min(start + fault.column, close - 1)
-            self.faults.add(place, f"no YAML: {fault.message}", "data is written {key: value, key: value}")
+            place = self.faults.offset(at + (block.end() if block else 0), fault.line, fault.column)
+            place = min(place, close - 1)
+            self.faults.add(place, f"no YAML: {fault.message}", fault.fix or "data is written {key: value, key: value}")
             return None
         if found is None:
             return {}

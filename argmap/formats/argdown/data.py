@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from argmap.characters import forbidden_in
+
 _MOST_NODES = 200_000  # that aliases may blow a text up to
 
 # The plain case, which is nearly every case: {key: word, key: 1.5, key: "text", key: [1, 2]} on one line.
@@ -28,12 +30,15 @@ _ODD_FLOAT = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class YamlFault(Exception):
-    """What is wrong, and the line and column of it within the text, both from 0."""
+_QUOTED = "put it in quotation marks"
 
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+
+class YamlFault(Exception):
+    """What is wrong, the line and column of it within the text, both from 0, and how to put it right."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0, fix: str = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.fix = message, line, column, fix
 
 
 def read_yaml(text: str) -> Any:
@@ -110,9 +115,9 @@ def _value(node: Any, text: str) -> Any:
 def _built(node: Any, budget: Iterator[int], within: tuple[int, ...]) -> Any:
     mark = node.start_mark
     if next(budget, None) is None:
-        raise YamlFault("aliases blow it up", mark.line, mark.column)
+        raise YamlFault("aliases blow it up", mark.line, mark.column, "write the values out")
     if id(node) in within:
-        raise YamlFault("an alias within what it stands for", mark.line, mark.column)
+        raise YamlFault("an alias within what it stands for", mark.line, mark.column, "write the values out")
     tag = str(node.tag or "")
     if node.id == "scalar":
         return _scalar(node, tag)
@@ -125,11 +130,11 @@ def _built(node: Any, budget: Iterator[int], within: tuple[int, ...]) -> Any:
     for key, value in node.value:
         place = key.start_mark
         if key.id != "scalar":
-            raise YamlFault("a key that is no text", place.line, place.column)
+            raise YamlFault("a key that is no text", place.line, place.column, "put the key in quotation marks")
         if key.style is None and key.value == "<<":
-            raise YamlFault("merge keys (<<) are not read", place.line, place.column)
+            raise YamlFault("merge keys (<<) are not read", place.line, place.column, "write the keys out")
         if key.value in found:
-            raise YamlFault(f"the key {key.value!r:.60} stands twice", place.line, place.column)
+            raise YamlFault(f"the key {key.value!r:.60} stands twice", place.line, place.column, "remove one")
         found[key.value] = _built(value, budget, inner)
     return found
 
@@ -137,12 +142,15 @@ def _built(node: Any, budget: Iterator[int], within: tuple[int, ...]) -> Any:
 def _known(node: Any, tag: str, kind: str) -> None:
     if tag and tag != f"tag:yaml.org,2002:{kind}":
         mark = node.start_mark
-        raise YamlFault(f"the tag {tag.removeprefix('tag:yaml.org,2002:')!r:.60} is not read", mark.line, mark.column)
+        shown = tag.removeprefix("tag:yaml.org,2002:")
+        raise YamlFault(f"the tag {shown!r:.60} is not read", mark.line, mark.column, "remove it")
 
 
 def _scalar(node: Any, tag: str) -> Any:
     text: str = node.value
     mark = node.start_mark
+    if (character := forbidden_in(text)) is not None:
+        raise YamlFault(f"the character {character} may not stand in a text", mark.line, mark.column, "remove it")
     name = tag.removeprefix("tag:yaml.org,2002:")
     if node.style is not None or name == "str":
         if name not in ("str", "", "!"):
@@ -154,19 +162,19 @@ def _scalar(node: Any, tag: str) -> Any:
         return None
     if text in _WORDS:
         return _WORDS[text]
-    if len(text) > 4000 and (_INTEGER.fullmatch(text) or _HEXADECIMAL.fullmatch(text)):
-        raise YamlFault(f"a number of {len(text):,} digits", mark.line, mark.column)
+    if len(text) > 3000 and (_INTEGER.fullmatch(text) or _HEXADECIMAL.fullmatch(text) or _OCTAL.fullmatch(text)):
+        raise YamlFault(f"a number of {len(text):,} digits", mark.line, mark.column, _QUOTED)
     if _INTEGER.fullmatch(text):
         return int(text)
     for pattern, base in ((_OCTAL, 8), (_HEXADECIMAL, 16)):
         if pattern.fullmatch(text):
             return int(text[2:], base)
     if _ODD_FLOAT.fullmatch(text):
-        raise YamlFault(f"{text} is no number that data can hold: put it in quotation marks", mark.line, mark.column)
+        raise YamlFault(f"{text} is no number that data can hold", mark.line, mark.column, _QUOTED)
     if _FLOAT.fullmatch(text):
         number = float(text)
         if math.isinf(number):
-            raise YamlFault(f"{text:.40} is too large for a number", mark.line, mark.column)
+            raise YamlFault(f"{text:.40} is too large for a number", mark.line, mark.column, _QUOTED)
         return number
     return text  # dates among them: they stay as they are written
 

@@ -5,7 +5,7 @@ This is the model of the reference implementation, with its titles and roles. `r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -88,7 +88,7 @@ class Inference:
 class Node:
     """All members with one title."""
 
-    tags: Sequence[str] = ()
+    tags: Collection[str] = ()
     data: Mapping[str, Any] = MappingProxyType({})
     section: Section | None = None
 
@@ -122,9 +122,12 @@ class Node:
         """Take in what one member tells."""
         self.members.append(member)
         if member.tags:
-            self.tags = [*self.tags, *(tag for tag in member.tags if tag not in self.tags)]
+            if not isinstance(self.tags, dict):
+                self.tags = {}
+            self.tags.update(dict.fromkeys(member.tags))
         if member.data:
-            self.data = dict(self.data)
+            if not isinstance(self.data, dict):
+                self.data = {}
             merge(self.data, member.data)
 
 

@@ -9,8 +9,8 @@ from argmap.formats.argdown.data import YamlFault, read_yaml
 from argmap.formats.argdown.document import Member
 from argmap.formats.argdown.lines import GAP, KINDS, LINE, NUMBER
 
-# 1 title of a defined statement, 2 of a reference; 3, 4 the same for arguments. What is a link is no title.
-_TITLE = re.compile(r"(?!\[[^\]]+?\]\([^)]+?\))(?:\[(.+?)\]:|\[([^-\n].*?)\]|<(.+?)>:|<([^-\n].*?)>)")
+# 1 title of a defined statement, 2 of a reference; 3, 4 the same for arguments.
+_TITLE = re.compile(r"(?:\[(.+?)\]:|\[([^-\n].*?)\]|<(.+?)>:|<([^-\n].*?)>)")
 _FEW = re.compile(r"[ \t\x00]*(?:#(?:\([^)\n]+\)|[a-zA-z0-9-\u00A0-\uFFEF]+)[ \t\x00]*)*(?=\n|\Z|\{)")
 # The plain case: 1, 3 title; 2, 4 its colon; 5 text; 6 tags; 7 data.
 _PLAIN = re.compile(
@@ -27,7 +27,6 @@ _PLAIN = re.compile(
     """,
     re.VERBOSE,
 )
-_TAGS = re.compile(r"#(?:\([^)]+\)|[a-zA-z0-9-\u00A0-\uFFEF]+)")
 _WHITE = re.compile(r"[\s\x00]*")
 
 
@@ -95,6 +94,8 @@ class Elements:
             at = gap.end() if gap else at
         member = Member(None, at)
         title = _TITLE.match(text, at) if text[at : at + 1] in ("[", "<") else None
+        if title is not None and text[at] == "[" and self.contents.ahead.link(at):
+            title = None
         if title is None:
             return member, self.contents.read(at, member, ends)
         kind = title.lastindex or 0
@@ -108,7 +109,7 @@ class Elements:
             if not member.is_reference:
                 self._not_alone(title)
         end = self.contents.read(title.end(), member, ends)
-        if kind in (2, 4) and member.text and (words := _TAGS.sub("", member.text).strip()):
+        if kind in (2, 4) and member.text and (words := _words(member)):
             if member.is_reference:
                 member.is_reference = False
                 self._not_alone(title)
@@ -124,3 +125,13 @@ class Elements:
             f"nothing but tags and data may follow the reference {title[0]:.60}; read as its text",
             f"write {title[0]:.60}: with a colon to say what it means",
         )
+
+
+def _words(member: Member) -> str:
+    """The text of a member without its tags."""
+    text, at, kept = member.text or "", 0, []
+    for one in member.ranges:
+        if one.type == "tag" and one.start >= at:
+            kept.append(text[at : one.start])
+            at = one.stop + 1
+    return "".join([*kept, text[at:]]).strip()

@@ -51,8 +51,6 @@ class Written:
         if sketch:
             row.pop("sketch", None)
         row |= self.titles.attributes(claim, title)
-        if elsewhere and claim.issue is not None:
-            row["issue"] = claim.issue
         blocks = []
         if claim.wordings and claim.text and title is not None and claim.text not in claim.wordings:
             row.pop("wordings")
@@ -64,8 +62,12 @@ class Written:
             _put(data, "argdown", "markup", told["markup"])
         if "negation" in told and not self._tells_negation(claim, told["negation"]):
             _put(data, "argdown", "negation", told["negation"])
-        head = shown if not text or not shown else f"{shown}: {text}"
-        return " ".join(part for part in (head or text, *tags, _data(data, row | marks)) if part), blocks
+        braces = _data(data, row | marks)
+        if not text and shown and elsewhere and not tags:
+            # A definition without a text, so that it belongs where it stands and not where it is first named.
+            return f"{shown}:\n{braces or '{}'}", blocks
+        head = f"{shown}: {text}" if text else shown
+        return " ".join(part for part in (head if shown else text, *tags, braces) if part), blocks
 
     def negation(self, claim: Claim) -> str:
         """`[~x]: Not: …`."""
@@ -139,7 +141,7 @@ def _rule(text: str) -> str:
 def _tagged(
     text: str, tags: Sequence[str], markup: Any, row: Row, *, first: bool = False
 ) -> tuple[str, list[str], bool]:
-    """A text, the tags to be put behind it, and whether its markup is in it; tags that cannot be written go to the row."""
+    """A text, the tags to be put behind it, and whether its markup is in it; tags without a form go to the row."""
     made, inline, written = marked_up(text, tags, markup, first=first)
     behind = [name for name in tags if name not in inline]
     shown = [tag(name) for name in behind]

@@ -15,12 +15,13 @@ from argmap.formats.argdown.texts import told
 _SPECIAL = re.compile(r"@\[[^\[\]\n]+\]|@<[^<>\n]+>|[\\\[<{*_#@]|\.(?=\S+?\.)|:(?=\S+?:)|/(?=[/*])|===+")
 _BEGINS = re.compile(r"[-+>(},]|\d+\.(?=\s|\Z)|=")
 _TAG = re.compile(r"[a-zA-Z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]+")
+_IN_TAG = r"[a-zA-z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]"
 _BAD_TITLE = re.compile(r"Untitled \d+|[~/+ -].*|.* |!--.*|.*[\[\]<>].*", re.DOTALL)
 # Names that every object of the reference's language has: as titles they stop its parser.
-_UNSPEAKABLE = frozenset(
-    "__proto__ __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ constructor hasOwnProperty "
-    "isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split()
-)
+_UNSPEAKABLE = frozenset({
+    "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "constructor",
+    "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+})  # fmt: skip
 
 
 def escaped(text: str, *, first: bool = False) -> str:
@@ -53,9 +54,7 @@ def tag(name: str) -> str | None:
     return f"#({name})" if name and ")" not in name and "\n" not in name else None
 
 
-def marked_up(
-    text: str, tags: Sequence[str], markup: Any, *, first: bool = False
-) -> tuple[str, list[str], bool]:
+def marked_up(text: str, tags: Sequence[str], markup: Any, *, first: bool = False) -> tuple[str, list[str], bool]:
     """A text with its markup and with the tags that stand in it.
 
     Returns
@@ -64,7 +63,7 @@ def marked_up(
         What is written; the tags that stand in it; whether the markup could be written.
     """
     plain = escaped(text, first=first)
-    inline = [name for name in dict.fromkeys(tags) if _TAG.fullmatch(name) and f"#{name}" in text]
+    inline = [name for name in dict.fromkeys(tags) if (shown := tag(name)) and shown in text]
     if not inline and not markup:
         return plain, [], True
     for with_tags, with_markup in ((inline, markup), ([], markup), (inline, None)):
@@ -74,9 +73,10 @@ def marked_up(
         if made is None:
             continue
         found = _read(made)
-        if found is not None and found[0] == text and set(found[1]) == set(with_tags):
-            if _same(found[2], with_markup or []):
-                return made, found[1], not markup or bool(with_markup)
+        if found is None or found[0] != text or set(found[1]) != set(with_tags):
+            continue
+        if _same(found[2], with_markup or []):
+            return made, found[1], not markup or bool(with_markup)
     return plain, [], not markup
 
 
@@ -95,7 +95,7 @@ def _spelled(text: str, tags: Sequence[str], markup: Any, first: bool) -> str | 
     except (KeyError, TypeError, AttributeError):
         return None
     for name in tags:
-        for match in re.finditer(rf"#{re.escape(name)}(?![a-zA-z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-])", text):
+        for match in re.finditer(rf"{re.escape(tag(name) or '')}(?:(?<=\))|(?!{_IN_TAG}))", text):
             signs.setdefault(match.start(), []).append("")  # a tag: its sign is not escaped
     made = []
     places = sorted({0, *signs, len(text)})
@@ -104,8 +104,8 @@ def _spelled(text: str, tags: Sequence[str], markup: Any, first: bool) -> str | 
         made.append("".join(put))
         if number + 1 < len(places):
             piece = text[place : places[number + 1]]
-            if "" in put and piece[:1] == "#":
-                made.append("#" + escaped(piece[1:]))
+            if "" in put and (shown := next((one for one in map(tag, tags) if one and piece.startswith(one)), None)):
+                made.append(shown + escaped(piece[len(shown) :]))
             else:
                 made.append(escaped(piece, first=first and place == 0 and not put))
     return "".join(made)

@@ -54,6 +54,14 @@ class Faults:
         start = max(starts[number], first) if part > 0 else starts[number]
         return source, line + number - begun, at - start + 1
 
+    def offset(self, begin: int, line: int, column: int) -> int:
+        """The offset of a place in a part of the text: lines from where the part begins, and columns, both from 0."""
+        if not line:
+            return begin + column
+        starts = self._line_starts()
+        number = bisect_right(starts, begin) - 1 + line
+        return starts[min(number, len(starts) - 1)] + column
+
     def in_order(self) -> tuple[ParseError, ...]:
         """All faults in the order of the text."""
         found = [fault for _, fault in sorted(self.found, key=lambda one: one[0])]

@@ -16,11 +16,12 @@ from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.layout import Layout
 from argmap.formats.argdown.lines import BLANK
 from argmap.formats.argdown.syntax import read_document
+from argmap.model.store import without_collector
 
 _INCLUDE = re.compile(r"@include\([^)\n]+\)")
 _NO_NEWLINE = re.compile(r"[^\n]")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_NUMBER_AT_END = re.compile(r"(?:\A|\n)[ \t]*(\d+)\.\Z")
+_NUMBER_AT_END = re.compile(r"(\d{1,20})\.\Z")
 _BLANKS = re.compile(r"[ \t\n]+")
 # What layout may change: blanks, numbers of premises, how many signs a fence or an inference has.
 _LAYOUT = re.compile(r"[\s=-]+|\(\d+\)")
@@ -65,12 +66,13 @@ def format_argdown(text: str, *, source: str = "<string>") -> str:
     <BLANKLINE>
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    covered, left = _covered(text)
-    document, faults = read_document(covered, source)
-    if faults.found:
-        raise ReadError(_told(text, faults, source))
-    formatted = Layout(text, covered, document, left).formatted()
-    _compare(text, document, formatted, source)
+    with without_collector():
+        covered, left = _covered(text)
+        document, faults = read_document(covered, source)
+        if faults.found:
+            raise ReadError(_told(text, faults, source))
+        formatted = Layout(text, covered, document, left).formatted()
+        _compare(text, document, formatted, source)
     return formatted
 
 
@@ -133,8 +135,8 @@ def _compare(text: str, document: Document, formatted: str, source: str) -> None
             pairs = zip(was, is_now, strict=False)
             place = next((one[0] for one, other in pairs if one != other), "how much it says")
             why = f"the change is in {place}"
-        if why and (number := _NUMBER_AT_END.search(text)):
-            why = f"with a line end its last line begins a list: write {number[1]:.20}\\."
+    if why and (number := _NUMBER_AT_END.search(text)):
+        why = f"with a line end its last line begins a list: write {number[1]}\\."
     if why:
         raise FormatError(f"{source}: not formatted, for that would change what the text says ({why})")
 

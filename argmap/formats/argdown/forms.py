@@ -87,7 +87,12 @@ class Forms:
                 self._line(record, seen)
 
     def _is_step(self, record: Argument, whole: set[Any]) -> bool:
-        if record.part_of is None or record.id in whole or record.kind != "support" or record.target.id not in self.claims:
+        if (
+            record.part_of is None
+            or record.id in whole
+            or record.kind != "support"
+            or record.target.id not in self.claims
+        ):
             return False
         above = self.arguments.get(record.part_of)
         return above is not None and above.issue == record.issue and not self._has_no_form(above)

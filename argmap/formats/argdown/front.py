@@ -12,7 +12,9 @@ from argmap.formats.argdown.data import flow
 from argmap.model.argument_map import ArgumentMap
 
 # Settings by which a file could steer a program that reads it; as data of the map they stand where none looks.
-_STEERING = frozenset({"input", "process", "inputPath", "outputPath", "rootPath", "config", "plugins", "argmap", "title"})
+_STEERING = frozenset(
+    {"input", "process", "inputPath", "outputPath", "rootPath", "config", "plugins", "argmap", "title"}
+)
 _LISTS = (cells.TEXTS, cells.PARTIES, cells.REFERENCES)
 
 Row = dict[str, Any]

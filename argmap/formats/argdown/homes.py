@@ -1,4 +1,4 @@
-"""Where each claim is told: below the first claim that it bears on, within its only structure, or in a block of its own."""
+"""Where each claim is told: below what it bears on, within its only structure, or in a block of its own."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Homes:
         return claim is not None and (not claim.sketch or id in self.forms.statements)
 
     def _settle(self) -> None:
-        """Walk through the lines in the order in which they will be written; the first that names a claim is its home."""
+        """Walk through the lines in the order of the text; the first that names a claim is its home."""
         within: list[str] = []
         later: list[str] = []
         roots: list[str] = []

@@ -91,7 +91,10 @@ class _Expanded:
         if free := _FREE.match(text, at):
             return free[0], free.end()
         if text[at] == "\\" and text[at + 1 : at + 2] not in ("", "\n"):
-            return ("\0" if text[at + 1] == "," else text[at + 1]), at + 2
+            end = at + 2
+            while text.startswith(" ", end):
+                end += 1
+            return ("\0" if text[at + 1] == "," else text[at + 1]) + text[at + 2 : end], end
         if code := SHORTCODE.match(text, at):
             sign = self.contents.shortcodes.get(code[0].rstrip(" \t"))
             return (sign + code[0][len(code[0].rstrip()) :] if sign else code[0]), code.end()

@@ -14,7 +14,7 @@ from typing import Any
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.comments import without_comments
 from argmap.formats.argdown.content import Contents
-from argmap.formats.argdown.document import Data, Document, Member
+from argmap.formats.argdown.document import Data, Document
 from argmap.formats.argdown.elements import Elements
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.inferences import read_inference
@@ -23,8 +23,8 @@ from argmap.formats.argdown.parser import Parser
 
 _WIDTH = 100  # of an inference on one line
 
-# A title as the reader finds it; group 1 where a text follows.
-_TITLE = re.compile(r"(?!\[[^\]]+?\]\([^)]+?\))(?:(\[.+?\]:)|(?:\[[^-\n].*?\])|(<.+?>:)|(?:<[^-\n].*?>))")
+# A title as the reader finds it; with a group where a text follows.
+_TITLE = re.compile(r"(\[.+?\]:)|(?:\[[^-\n].*?\])|(<.+?>:)|(?:<[^-\n].*?>)")
 _FENCE = re.compile(r"^={3,}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _COVERED = re.compile("\0+")
 _COMMA = re.compile(r"(?<!\\),")
@@ -43,8 +43,8 @@ class _Noting(Contents):
         self.noted.append((at, close))
         return super().data(at, close)
 
-    def _marked(self, at: int, sign: str, got: Any, member: Member) -> int:
-        end = super()._marked(at, sign, got, member)
+    def _marked(self, at: int, *more: Any, **named: Any) -> int:
+        end = super()._marked(at, *more, **named)
         if self.text.find("\n", at, end) >= 0:
             self.noted.append((at, end))
         return end
@@ -234,7 +234,10 @@ class Layout:
     def _element(self, at: int, stop: int) -> tuple[str, bool]:
         """The first line of an element from `at` on, and whether it has a title."""
         gap = GAP.match(self.bare, at)
-        title = _TITLE.match(self.bare, gap.end() if gap else at)
+        begin = gap.end() if gap else at
+        title = _TITLE.match(self.bare, begin)
+        if title and self.bare[begin] == "[" and self.contents.ahead.link(begin):
+            title = None
         if title is None:
             return self._slice(at, stop), False
         if title.lastindex is None:

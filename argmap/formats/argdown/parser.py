@@ -190,7 +190,7 @@ class Parser:
                 )
             opened, end = self._element(line.end(), IN_LIST)
             self._last = opened
-            at = self._tree(end, opened, base=width)
+            at = self._tree(end, opened, width, IN_LIST)
         return at
 
     # -- elements ------------------------------------------------------------------------------------------------------
@@ -324,8 +324,10 @@ class Parser:
             self._untitled.append(argument)
         argument.section = self.section or argument.section
         argument.structure_at = begin
+        drawn = len(self.document.relations)
         found: list[Member] = []
         inference: Inference | None = None
+        concluded = False
         while line := self.elements.line(at):
             kind = KINDS[line.lastindex or 0]
             if kind == NUMBER:
@@ -339,7 +341,7 @@ class Parser:
                 if inference is not None:
                     member.role, member.inference = INTERMEDIARY, inference
                     inference.argument, inference.index = argument, len(found)
-                    inference = None
+                    inference, concluded = None, True
                 at = self._tree(end, opened, ends=IN_STRUCTURE)
                 found.append(member)
             elif kind == INFERENCE:
@@ -348,7 +350,7 @@ class Parser:
                     self.faults.add(line.start(2), f"expected {what} before the inference", "write (1) and a statement")
                 inference, at = read_inference(self.contents, line.start(2))
                 at = self._tree(at, _Open(None, inference), ends=IN_STRUCTURE)
-            elif kind == EMPTY and (inference is not None or not any(one.inference for one in found)):
+            elif kind == EMPTY and (inference is not None or not concluded):
                 onward = skip_blank_lines(self.text, at)
                 next_line = self.elements.line(onward)
                 if not next_line or KINDS[next_line.lastindex or 0] not in (NUMBER, INFERENCE):
@@ -361,12 +363,27 @@ class Parser:
                 at = onward
             else:
                 break
-        self._finish(argument, found, inference, begin, at)
+        self._finish(argument, found, inference)
+        self._leave_out(drawn)
         return at
 
-    def _finish(
-        self, argument: ArgumentNode, found: list[Member], inference: Inference | None, begin: int, end: int
-    ) -> None:
+    def _leave_out(self, drawn: int) -> None:
+        """The relations to an inference that came to no conclusion, of those drawn since."""
+        relations = self.document.relations
+        kept = []
+        for relation in relations[drawn:]:
+            target = relation.target
+            if isinstance(target, Inference) and target.argument is None:
+                self.faults.add(
+                    relation.places[0],
+                    "an undercut of an inference without a conclusion; left out",
+                    "write the conclusion below the inference",
+                )
+            else:
+                kept.append(relation)
+        relations[drawn:] = kept
+
+    def _finish(self, argument: ArgumentNode, found: list[Member], inference: Inference | None) -> None:
         if inference is not None:
             self.faults.add(inference.at, "an inference without a conclusion", "write the conclusion below it: (3) …")
         last = max((number for number, member in enumerate(found) if member.inference), default=-1)
@@ -382,8 +399,8 @@ class Parser:
         if argument.structure:
             argument.structure[-1].role = CONCLUSION
         elif argument.untitled:
-            self._nodes.remove(argument)
-            self._untitled.remove(argument)
+            _drop(argument, self._nodes)
+            _drop(argument, self._untitled)
         self._last = None
 
     # -- the end -------------------------------------------------------------------------------------------------------
@@ -405,3 +422,11 @@ class Parser:
                 self.document.arguments[node.title] = node
             elif isinstance(node, StatementNode):
                 self.document.statements[node.title] = node
+
+
+def _drop(node: Node, nodes: list[Node]) -> None:
+    """Take out a node that came late."""
+    for number in range(len(nodes) - 1, -1, -1):
+        if nodes[number] is node:
+            del nodes[number]
+            return

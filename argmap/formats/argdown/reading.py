@@ -93,10 +93,7 @@ class _Reading:
         while path and path not in self._places:
             path = path[:-1]
         line, column = self._places.get(path, (0, 0))
-        at = self.document.front_matter_at
-        for _ in range(line):
-            at = self.faults.text.find("\n", at) + 1
-        return at + column
+        return self.faults.offset(self.document.front_matter_at, line, column)
 
     def _headed(self, front: dict[str, Any], beside: Any) -> ArgumentMap:
         title = front.get("title")
@@ -256,10 +253,10 @@ def texts_of(node: Node) -> tuple[str, list[dict[str, Any]], list[str]]:
         return "", [], []
     text, markup = told(canonical.text, canonical.ranges)
     plain = " ".join(text.split())
-    others = []
+    others: dict[str, None] = {}
     for member in node.members:
         if not member.is_reference and member is not canonical:
             other = " ".join(told(member.text, member.ranges)[0].split())
-            if other and other != plain and other not in others:
-                others.append(other)
-    return text, markup, others
+            if other and other != plain:
+                others[other] = None
+    return text, markup, list(others)

@@ -170,7 +170,7 @@ class Reasons:
         return data, row
 
     def _premises(self, members: list[Member]) -> tuple[Literal, ...]:
-        found: list[Literal] = []
+        found: dict[Literal, None] = {}
         for member in members:
             node = self.document.statements[member.title or ""]
             if self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
@@ -180,7 +180,7 @@ class Reasons:
             if literal in found:
                 self.faults.add(member.at, f"the premise {literal} stands there twice; it counts once")
             else:
-                found.append(literal)
+                found[literal] = None
         return tuple(found)
 
     def _literal(self, member: Member) -> Literal:

@@ -26,6 +26,8 @@ class _Text(Protocol):
 
     def undercuts(self, step: str) -> list[str]: ...
 
+    def is_within(self, claim: Any, record: Argument) -> bool: ...
+
 
 Entry = tuple[str, bool]  # a literal, and whether it is a conclusion
 
@@ -84,6 +86,8 @@ class Structure:
             listed = inner.get("uses") if isinstance(inner, dict) and tuple(inner) == ("uses",) else None
         if used != plain:
             data["uses"] = [one + 1 for one in used]
+            if self._told_by_conclusion(record) == data["uses"]:
+                del data["uses"]
         elif listed is not None and listed == [one + 1 for one in plain] and record is not self.record:
             # It went without saying, and was said.
             del data["argdown"]["inference"]
@@ -96,6 +100,12 @@ class Structure:
         if not rules and not data:
             return "----"
         return " ".join(part for part in ("--", rules, flow(data) if data else "", "--") if part)
+
+    def _told_by_conclusion(self, record: Argument) -> Any:
+        """The statements that the data of the conclusion names, when it has its home here."""
+        claim = self.text.forms.claims.get(conclusion_of(record))
+        told: Any = None if claim is None else claim.data.get("uses")
+        return list(told) if isinstance(told, tuple | list) and self.text.is_within(claim, self.record) else None
 
 
 def order_told(record: Argument, wanted: list[tuple[list[str], str]], claims: Any) -> list[Entry]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from argmap.characters import forbidden_in, without_forbidden
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.comments import without_comments
 from argmap.formats.argdown.data import YamlFault, read_yaml
 from argmap.formats.argdown.document import Document
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.including import Including, Open, told
-from argmap.formats.argdown.lines import BLANK, skip_blank_lines
+from argmap.formats.argdown.lines import skip_blank_lines
 from argmap.formats.argdown.parser import Parser
 from argmap.formats.argdown.transforms import transform
 
 _FRONT_MATTER = re.compile(r"={3,}[ \t]*\n(.*?)^={3,}[ \t]*(?=\n|\Z)", re.DOTALL | re.MULTILINE)
-_ON_ONE_LINE = re.compile(r"={3,}([^\n]*?)={3,}[ \t]*(?=\n|\Z)")
+_ON_ONE_LINE = re.compile(r"={6,}+()[ \t]*+(?=\n|\Z)|={3,}+([^\n]*?)(?<!=)={3,}+[ \t]*+(?=\n|\Z)")
 _BEFORE = re.compile(r"(?:\s|<!--.*?-->|/\*.*?\*/|//[^\n]*\n)*", re.DOTALL)
 
 
@@ -31,9 +32,11 @@ def read_document(text: str, source: str, open_beside: Open | None = None) -> tu
         parts, told_of = including.parts, including.faults
     faults = Faults(text, parts)
     told(faults, told_of)
-    if BLANK in text:
-        faults.add(text.index(BLANK), "the character NUL may not stand in a text; left out", "remove it")
-        text = text.replace(BLANK, "\N{REPLACEMENT CHARACTER}")
+    # Line ends are no printable characters, without them the test is quick.
+    if forbidden_in(text.replace("\n", " ")) is not None:
+        text, wrong = without_forbidden(text)
+        for place, character in wrong:
+            faults.add(place, f"the character {character} may not stand in a text; replaced", "remove it")
     at, front_matter, front_at = _front_matter(text, faults)
     braces = Braces(text)
     bare, unclosed = without_comments(text, at, braces)
@@ -65,15 +68,14 @@ def _front_matter(text: str, faults: Faults) -> tuple[int, dict[str, Any] | None
             return (line + 1 if line >= 0 else len(text)), None, 0
         return 0, None, 0
     end = match.end() + 1
+    inner = match.start(match.lastindex or 1)
     found: Any = None
     try:
-        found = read_yaml(match[1])
+        found = read_yaml(match[match.lastindex or 1])
     except YamlFault as fault:
-        at = match.start(1)
-        for _ in range(fault.line):
-            at = text.find("\n", at) + 1
-        faults.add(at + fault.column, f"no YAML: {fault.message}", "front matter is written key: value")
+        at = faults.offset(inner, fault.line, fault.column)
+        faults.add(min(at, match.end()), f"no YAML: {fault.message}", fault.fix or "front matter is written key: value")
     if found is not None and not isinstance(found, dict):
-        faults.add(match.start(1), "front matter without keys; left out", "front matter is written key: value")
+        faults.add(inner, "front matter without keys; left out", "front matter is written key: value")
         found = None
-    return min(end, len(text)), found if found is not None else {}, match.start(1)
+    return min(end, len(text)), found if found is not None else {}, inner

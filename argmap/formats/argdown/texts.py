@@ -19,7 +19,9 @@ def told(text: str | None, ranges: Sequence[Range]) -> tuple[str, list[dict[str,
     end = len(text.rstrip())
     for one in sorted(ranges, key=lambda one: -one.start):
         if one.type == "tag" and one.stop + 1 >= end > one.start:
-            end = len(text[: one.start].rstrip())
+            end = one.start
+            while end and text[end - 1].isspace():
+                end -= 1
     text = text[:end]
     marked = [one for one in ranges if one.type in _KEPT and one.start <= one.stop]
     if not marked:
@@ -41,13 +43,11 @@ def _collapsed(text: str) -> tuple[str, list[int]]:
     shown: list[str] = []
     offsets = []
     for char in text:
-        if char.isspace():
-            if shown and shown[-1] != " ":
-                shown.append(" ")
-            offsets.append(len(shown))
-        else:
-            offsets.append(len(shown))
+        offsets.append(len(shown))
+        if not char.isspace():
             shown.append(char)
+        elif shown and shown[-1] != " ":
+            shown.append(" ")
     if shown and shown[-1] == " ":
         shown.pop()
     offsets.append(len(shown))

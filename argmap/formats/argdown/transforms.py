@@ -80,7 +80,7 @@ def _sharpen(document: Document) -> None:
 
 def _set_apart(document: Document) -> None:
     """An attack on an argument says no more than an attack on one of its premises by the same statement."""
-    against: dict[int, set[str]] = {}
+    against: dict[int, set[str | None]] = {}
     for relation in document.relations:
         if relation.type in (ATTACK, CONTRARY, CONTRADICTORY):
             ends = [(relation.source, relation.target)]
@@ -90,6 +90,7 @@ def _set_apart(document: Document) -> None:
                 if isinstance(source, StatementNode) and isinstance(target, StatementNode):
                     against.setdefault(id(source), set()).add(target.title)
     kept: list[Relation] = []
+    premises: dict[int, set[str | None]] = {}
     for relation in document.relations:
         argument: Any = relation.target
         if (
@@ -97,9 +98,16 @@ def _set_apart(document: Document) -> None:
             and isinstance(relation.source, StatementNode)
             and isinstance(argument, ArgumentNode)
             and (hit := against.get(id(relation.source)))
-            and any(member.role == PREMISE and member.title in hit for member in argument.structure)
+            and not hit.isdisjoint(_premises(argument, premises))
         ):
             document.redundant.append(relation)
         else:
             kept.append(relation)
     document.relations = kept
+
+
+def _premises(argument: ArgumentNode, known: dict[int, set[str | None]]) -> set[str | None]:
+    """The titles of its premises."""
+    if id(argument) not in known:
+        known[id(argument)] = {member.title for member in argument.structure if member.role == PREMISE}
+    return known[id(argument)]

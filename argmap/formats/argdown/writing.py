@@ -66,7 +66,7 @@ class _Writing:
             for id in claims.get(self.section, ()):
                 if self.homes.home[id][0] == BLOCK:
                     self._block(id)
-                    self._structures([one for one in (id, f"~{id}")], waiting)
+                    self._structures([id, f"~{id}"], waiting)
             while waiting:
                 record = waiting.pop(next(iter(waiting)))
                 self._structure(record)
@@ -233,10 +233,10 @@ class _Writing:
 
     def statement(self, literal: Literal, home: str, marks: Row) -> list[str]:
         """A premise or conclusion of the structure `home`, with the lines below it when it has its home there."""
-        if not literal.negated and self.homes.home.get(literal.id) == (WITHIN, home):
-            if literal.id not in self.defined_within:
-                self.defined_within.add(literal.id)
-                return [self._told(self.claims[literal.id], marks), *self._below(literal.id, 2)]
+        own = not literal.negated and self.homes.home.get(literal.id) == (WITHIN, home)
+        if own and literal.id not in self.defined_within:
+            self.defined_within.add(literal.id)
+            return [self._told(self.claims[literal.id], marks), *self._below(literal.id, 2)]
         return [f"{self._end(literal)}{_data(marks)}"]
 
     def conclusion(self, record: Argument, home: str) -> list[str]:
@@ -250,6 +250,10 @@ class _Writing:
         self.defined.add((sign, named))
         return [self.elements.special(sign, named, title)]
 
+    def is_within(self, claim: Claim, record: Argument) -> bool:
+        """Whether a claim has its home in a structure."""
+        return self.homes.home[claim.id] == (WITHIN, record.id)
+
     def undercuts(self, step: str) -> list[str]:
         """The lines below an inference."""
         return [line for record in self.forms.undercuts.get(step, ()) for line in self._line(record, 2)]
@@ -257,5 +261,3 @@ class _Writing:
 
 def _data(marks: Row) -> str:
     return f" {flow({'argmap': marks})}" if marks else ""
-
-
