@@ -112,7 +112,7 @@ def test_faults_are_told_with_their_line_in_the_cell_a_caret_and_a_fix(texts: Ca
         "cell:3:1: a relation must be indented",
         "    + [trade]: Trade grows.",
         "    ^",
-        "  put two blanks more before it than before its parent",
+        "  put two blanks before it, or write \\+ where text is meant",
     ]
     assert told[4] == "cell:7:1: @include(../secret.argdown) leads out of the map's folder"
     assert "Not for this notebook" not in str(told)

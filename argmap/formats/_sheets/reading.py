@@ -97,7 +97,8 @@ class SheetReading:
 
     def blamed(self, problems: Sequence[Problem]) -> list[ParseError]:
         """The problems of a map as faults of the cells that cause them."""
-        return blamed(problems, self.origins, self.further, [plan.grid.source for plan in self.plans.values()])
+        sources = dict.fromkeys(plan.grid.source for plan in self.plans.values())  # some may stand in one file
+        return blamed(problems, self.origins, self.further, list(sources))
 
     def told(self, collection: str, id: str, field: str) -> list[Any]:
         """What the sheets evidence and order tell of a record."""

@@ -28,9 +28,9 @@ def _attributes(name: str) -> Sheet:
 ATTRIBUTES = {name: _attributes(name) for name in ("claims", "arguments", "issues")}
 
 
-def cell(value: Any, column: str) -> str:
-    """A YAML value as the text of a cell."""
-    if column in ("note", "data") or column.startswith("data."):
+def cell(value: Any, column: str, *, free: bool = True) -> str:
+    """A YAML value as the text of a cell; `free` where the sheet has free data."""
+    if (free and column in ("note", "data")) or column.startswith("data."):
         return write_json(value)
     if value is None:
         return ""

@@ -56,7 +56,10 @@ class Sheets:
                 self.faults.add(self.place(path), f"argmap: unknown key {key!r:.60}{hint}")
 
     def _add(self, grid: Grid, at: int) -> None:
-        if grid.name in self.grids:
+        if not grid.rows and not grid.faults and grid.name in self.grids:
+            return  # an empty sheet of a workbook tells nothing
+        known = self.grids.get(grid.name)
+        if known is not None and (known.rows or known.faults):
             self.faults.add(at, f"argmap: the sheet {grid.name} is there twice; the first counts")
             return
         self.grids[grid.name] = grid
@@ -86,7 +89,9 @@ class Sheets:
         grid = _Rows(name, first[0], header=header, line=first[1])
         for where, row in rows:
             line = self.faults.place(self.place(where))[1]
-            grid.rows.append((line, [cell(row[key], key) if key in row else "" for key in header]))
+            grid.rows.append(
+                (line, [cell(row[key], key, free=SHEETS[name].data) if key in row else "" for key in header])
+            )
         if header:
             self._add(grid, self.place(path))
 

@@ -13,7 +13,7 @@ from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.lines import BLANK
 
 _OPENERS = ("//", "/*", "<!--")
-_SIGN = re.compile(r"[\\\[<#{/]")
+_SIGN = re.compile(r"[\\\[<#{/@]")
 _CLOSED_BY = {"/*": "*/", "<!": "-->"}
 _LENGTH = {"/*": 2, "<!": 4}
 _BLANKS = re.compile(r"[ \t]*+")
@@ -60,7 +60,7 @@ def without_comments(text: str, start: int, braces: Braces) -> tuple[str, list[i
 
 
 def _after(text: str, at: int, sign: str, ahead: Ahead, braces: Braces) -> int:
-    """The offset after what begins at `at` and can hold no comment: a title, a link, a tag, data, an escaped sign."""
+    """The offset after what begins at `at` and can hold no comment: a title, a link, a tag, data, …"""
     if sign == "\\":
         return at + 2
     if sign == "[":
@@ -71,6 +71,8 @@ def _after(text: str, at: int, sign: str, ahead: Ahead, braces: Braces) -> int:
         return _with_colon(text, ahead.on_line(">", at + 2) + 1)
     if sign == "{":
         return braces.end(at)
+    if sign == "@":
+        return ahead.on_line(")", at) + 1 if text.startswith("@include(", at) else at
     return ahead.bracketed(at + 2, ")") + 1 if text.startswith("(", at + 1) else at
 
 

@@ -286,6 +286,8 @@ class Contents:
             member.data = {**(member.data or {}), **found}
         if not last:
             where = after + 1 if text[after] == "\n" else after
+            if text.startswith("{", where) and self.braces.end(where) > 0:
+                return close  # data once more: told where it is read
             if text[after] != "\n" or not _TITLE_LINE.match(text, where):
                 self.faults.add(where, "nothing may follow the data", "put texts and tags before the braces")
         return close

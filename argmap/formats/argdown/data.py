@@ -11,6 +11,8 @@ from typing import Any
 
 from argmap.characters import forbidden_in
 
+_DEEPEST = 100  # brackets within brackets
+_BRACKETS = re.compile(r"[\[\]{}]")
 _MOST_NODES = 200_000  # that aliases may blow a text up to
 
 # The plain case, which is nearly every case: {key: word, key: 1.5, key: "text", key: [1, 2]} on one line.
@@ -84,6 +86,7 @@ def _plain_scalar(text: str) -> Any:
 
 def _composed(text: str) -> tuple[Any, str]:
     """The nodes of a YAML text."""
+    _not_deep(text)
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -100,6 +103,18 @@ def _composed(text: str) -> tuple[Any, str]:
     except (ValueError, TypeError, IndexError, AttributeError, AssertionError) as error:
         # The library lets some of what it cannot read through to its own code.
         raise YamlFault(f"no YAML ({error})") from None
+
+
+def _not_deep(text: str) -> None:
+    """Refuse what is nested deeper than a map can hold; the library takes a second to find that out."""
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        depth += 1 if match[0] in "[{" else -1 if depth else 0
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, match.start())
+            raise YamlFault("nested too deeply", line, match.start() - text.rfind("\n", 0, match.start()) - 1)
 
 
 def _value(node: Any, text: str) -> Any:
@@ -131,12 +146,20 @@ def _built(node: Any, budget: Iterator[int], within: tuple[int, ...]) -> Any:
         place = key.start_mark
         if key.id != "scalar":
             raise YamlFault("a key that is no text", place.line, place.column, "put the key in quotation marks")
+        _allowed(key)
         if key.style is None and key.value == "<<":
             raise YamlFault("merge keys (<<) are not read", place.line, place.column, "write the keys out")
         if key.value in found:
             raise YamlFault(f"the key {key.value!r:.60} stands twice", place.line, place.column, "remove one")
         found[key.value] = _built(value, budget, inner)
     return found
+
+
+def _allowed(node: Any) -> None:
+    """Refuse what no text of a map can hold: an escape brings it in."""
+    if (character := forbidden_in(node.value)) is not None:
+        mark = node.start_mark
+        raise YamlFault(f"the character {character} may not stand in a text", mark.line, mark.column, "remove it")
 
 
 def _known(node: Any, tag: str, kind: str) -> None:
@@ -149,8 +172,7 @@ def _known(node: Any, tag: str, kind: str) -> None:
 def _scalar(node: Any, tag: str) -> Any:
     text: str = node.value
     mark = node.start_mark
-    if (character := forbidden_in(text)) is not None:
-        raise YamlFault(f"the character {character} may not stand in a text", mark.line, mark.column, "remove it")
+    _allowed(node)
     name = tag.removeprefix("tag:yaml.org,2002:")
     if node.style is not None or name == "str":
         if name not in ("str", "", "!"):
@@ -198,8 +220,9 @@ def places_of(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:
 
 # -- writing -----------------------------------------------------------------------------------------------------------
 
-# What YAML does not print, what would end the data for a reader that looks for braces, and what would end front matter.
-_UNSAFE = re.compile("[}=\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# What would end a title that stands before the data in its line, what YAML does not print, what would end the data for
+# a reader that looks for braces, and what would end front matter.
+_UNSAFE = re.compile("(?<=[]>]):|[}=\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]+)*")
 _NOT_BARE = frozenset({*_WORDS, "y", "Y", "n", "N", "yes", "no", "on", "off", "Yes", "No", "On", "Off"})

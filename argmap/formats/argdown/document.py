@@ -5,7 +5,7 @@ This is the model of the reference implementation, with its titles and roles. `r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -88,7 +88,7 @@ class Inference:
 class Node:
     """All members with one title."""
 
-    tags: Collection[str] = ()
+    tags: Mapping[str, None] = MappingProxyType({})
     data: Mapping[str, Any] = MappingProxyType({})
     section: Section | None = None
 
@@ -122,9 +122,10 @@ class Node:
         """Take in what one member tells."""
         self.members.append(member)
         if member.tags:
-            if not isinstance(self.tags, dict):
-                self.tags = {}
-            self.tags.update(dict.fromkeys(member.tags))
+            # The node's own mapping, once it has one: a thousand members do not copy it a thousand times.
+            tags = self.tags if isinstance(self.tags, dict) else {}
+            tags.update(dict.fromkeys(member.tags))
+            self.tags = tags
         if member.data:
             if not isinstance(self.data, dict):
                 self.data = {}
@@ -175,6 +176,7 @@ class Document:
     tags: dict[str, int] = field(default_factory=dict)  # in the order of their first occurrence
     front_matter: Data | None = None
     front_matter_at: int = 0
+    front_matter_text: str = ""
 
     @property
     def top_sections(self) -> list[Section]:

@@ -66,7 +66,7 @@ class Written:
         if not text and shown and elsewhere and not tags:
             # A definition without a text, so that it belongs where it stands and not where it is first named.
             return f"{shown}:\n{braces or '{}'}", blocks
-        head = f"{shown}: {text}" if text else shown
+        head = f"{shown}: {text}".rstrip() if text or elsewhere else shown
         return " ".join(part for part in (head if shown else text, *tags, braces) if part), blocks
 
     def negation(self, claim: Claim) -> str:

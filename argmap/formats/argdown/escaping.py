@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"@\[[^\[\]\n]+\]|@<[^<>\n]+>|[\\\[<{*_#@]|\.(?=\S+?\.)|:(
 _BEGINS = re.compile(r"[-+>(},]|\d+\.(?=\s|\Z)|=")
 _TAG = re.compile(r"[a-zA-Z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]+")
 _IN_TAG = r"[a-zA-z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]"
-_BAD_TITLE = re.compile(r"Untitled \d+|[~/+ -].*|.* |!--.*|.*[\[\]<>].*", re.DOTALL)
+_BAD_TITLE = re.compile(r"_.*|Untitled \d+|[~/+ -].*|.* |!--.*|.*[\[\]<>].*", re.DOTALL)
 # Names that every object of the reference's language has: as titles they stop its parser.
 _UNSPEAKABLE = frozenset({
     "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "constructor",
@@ -51,7 +51,8 @@ def tag(name: str) -> str | None:
         return None
     if _TAG.fullmatch(name):
         return f"#{name}"
-    return f"#({name})" if name and ")" not in name and "\n" not in name else None
+    bad = not name or any(sign in name for sign in (")", "\n", "]:", ">:"))
+    return None if bad else f"#({name})"
 
 
 def marked_up(text: str, tags: Sequence[str], markup: Any, *, first: bool = False) -> tuple[str, list[str], bool]:
@@ -114,7 +115,7 @@ def _spelled(text: str, tags: Sequence[str], markup: Any, first: bool) -> str | 
 def _read(made: str) -> tuple[str, list[str], list[dict[str, Any]]] | None:
     """What a text reads as: text, tags, markup; None when anything is wrong with it."""
     text = made + "\n"
-    faults = Faults(text, [(0, "", 1)])
+    faults = Faults(text)
     member = Member(None, 0)
     end = Contents(text, Braces(text), faults).read(0, member)
     if faults.found or end < len(text) or member.data is not None:

@@ -113,7 +113,7 @@ def _told(text: str, faults: Faults, source: str) -> list[ParseError]:
     """The faults, with the lines as they are and not as they were read."""
     if faults.text == text:
         return list(faults.in_order())
-    shown = Faults(text, [(0, source, 1)])
+    shown = Faults(text, source)
     return [shown.error(at, fault.message, fault.fix) for at, fault in sorted(faults.found, key=lambda one: one[0])]
 
 

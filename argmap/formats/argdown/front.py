@@ -15,7 +15,7 @@ from argmap.model.argument_map import ArgumentMap
 _STEERING = frozenset(
     {"input", "process", "inputPath", "outputPath", "rootPath", "config", "plugins", "argmap", "title"}
 )
-_LISTS = (cells.TEXTS, cells.PARTIES, cells.REFERENCES)
+_LISTS = (cells.TEXTS, cells.PARTIES)
 
 Row = dict[str, Any]
 
@@ -59,8 +59,10 @@ def _value(text: str, name: str, column: Column | None) -> Any:
     if column.cell is cells.FLAG or column.cell is cells.THREE_VALUED:
         return text == "yes"
     if column.cell in _LISTS:
-        parts = cells.texts(text) if column.cell is not cells.REFERENCES else [part.strip() for part in text.split(";")]
+        parts = cells.texts(text)
         return parts if len(parts) > 1 or "\\" in text else text
+    if column.cell is cells.REFERENCES and ";" in text and "\\" not in text:
+        return [part.strip() for part in text.split(";")]
     if column.cell is cells.OFFSET:
         return int(text)
     return text

@@ -52,6 +52,7 @@ class _Expanded:
     def read(self, at: int) -> int:
         text, faults = self.text, self.contents.faults
         begin, rule, ruled, newlines = at, "", False, 0
+        commas: list[int] = []
         while at < len(text):
             gap = GAP.match(text, at)
             at = gap.end() if gap else at
@@ -69,7 +70,7 @@ class _Expanded:
                     faults.add(at, "the rules of an inference stand on one line", "put commas between them")
                 continue
             if hyphens := _HYPHENS.match(text, at):
-                self._rules(rule, ruled, at)
+                self._rules(rule, ruled, commas)
                 return self._end(hyphens.end())
             if sign == "{" and (close := self.contents.braces.end(at)) > 0:
                 data = self.contents.data(at, close)
@@ -78,9 +79,11 @@ class _Expanded:
                 at = close
                 continue
             ruled = True
+            if sign == ",":
+                commas.append(at)
             piece, at = self._piece(at)
             rule += piece
-        self._rules(rule, ruled, at)
+        self._rules(rule, ruled, commas)
         faults.add(self.found.at, "an inference that is not closed", "write -- after the rules, or four hyphens: ----")
         line = text.find("\n", begin)
         return max(at, line + 1 if line >= 0 else len(text))
@@ -101,12 +104,12 @@ class _Expanded:
         end = at + 2 if text[at + 1 : at + 2] in (" ", "\t") else at + 1
         return text[at:end], end
 
-    def _rules(self, rule: str, ruled: bool, at: int) -> None:
+    def _rules(self, rule: str, ruled: bool, commas: list[int]) -> None:
         if not ruled:
             return
         names = [name.strip().replace("\0", ",") for name in rule.split(",")]
-        if not all(names):
-            self.contents.faults.add(at, "a rule without a name", "remove the comma, or name the rule")
+        for comma in sorted({commas[max(number - 1, 0)] for number, name in enumerate(names) if not name and commas}):
+            self.contents.faults.add(comma, "a rule without a name", "remove the comma, or name the rule")
         self.found.rules = [name for name in names if name]
 
     def _end(self, at: int) -> int:

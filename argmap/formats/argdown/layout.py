@@ -87,7 +87,7 @@ class Layout:
         self.text, self.covered, self.left = text, covered, frozenset(left)
         self.rows: list[_Row | None] = []  # None is a blank line
         self.front = _front_matter(covered, document)
-        braces, faults = Braces(covered), Faults(covered, [(0, "", 1)])
+        braces, faults = Braces(covered), Faults(covered)
         begin, _, _, end = self.front
         self.bare = without_comments(covered[:begin], 0, braces)[0] + covered[begin:end]
         self.bare += without_comments(covered, end, braces)[0][end:]
@@ -276,7 +276,7 @@ class Layout:
             parts = [part for part in (names, *(self.text[begin:end] for begin, end in data)) if part]
             short, long = " ".join(["--", *parts, "--"]), "\n".join(["--", *parts, "--"])
             for shown in [long] if "\n" in short or len(short) > _WIDTH else [short, long]:
-                faults = Faults(shown, [(0, "", 1)])
+                faults = Faults(shown)
                 again, end = read_inference(Contents(shown, Braces(shown), faults), 0)
                 if end == len(shown) and not faults.found and (again.rules, again.data) == (found.rules, found.data):
                     return _joined(shown, comment)

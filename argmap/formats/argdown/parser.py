@@ -127,9 +127,10 @@ class Parser:
             return self._structure(at, described)
         if kind in (ORDERED, BULLET):
             return self._list(at, kind)
+        read_as = "a relation of the block above" if self._last is not None else "if the sign were not there"
         self.faults.add(
             line.start(3),
-            f"a relation ({line[3]}) cannot begin a block; read as a relation of the block above",
+            f"a relation ({line[3]}) cannot begin a block; read as {read_as}",
             "put it right below what it relates to, without a blank line",
         )
         if self._last is None:
@@ -272,7 +273,10 @@ class Parser:
                     parents.pop()
             if len(widths) == 1:
                 self.faults.add(
-                    line.start(3), "a relation must be indented", "put two blanks more before it than before its parent"
+                    line.start(3),
+                    "a relation must be indented",
+                    ("indent it like the relations above it" if width else "put two blanks before it")
+                    + f", or write \\{line[3]} where text is meant",
                 )
                 widths.append(max(width, 1))
                 parents.append(root)
@@ -334,7 +338,7 @@ class Parser:
                 opened, end = self._element(line.end(), IN_STRUCTURE)
                 member: Any = opened.member
                 if member.is_argument:
-                    self.faults.add(member.at, "a premise or conclusion is a statement: [title], not <title>")
+                    self.faults.add(member.at, "a premise or conclusion is a statement, no argument", "write [title]")
                     at = self._tree(end, opened, ends=IN_STRUCTURE)
                     continue
                 member.role, member.argument = PREMISE, argument

@@ -87,9 +87,7 @@ class _Reading:
     def _place(self, path: tuple[str | int, ...]) -> int:
         """Where a value of the front matter stands."""
         if not hasattr(self, "_places"):
-            start = self.document.front_matter_at
-            end = self.faults.text.find("\n===", start)
-            self._places = places_of(self.faults.text[start : end + 1 if end >= 0 else None])
+            self._places = places_of(self.document.front_matter_text)
         while path and path not in self._places:
             path = path[:-1]
         line, column = self._places.get(path, (0, 0))

@@ -206,7 +206,7 @@ class Reasons:
         if stands_for == UNDERCUTS:
             return UNDERCUT, named
         if stands_for == SUPPORTS:
-            return kind, named
+            return kind, f"~{named}" if kind == ATTACK else named
         if stands_for == NEGATES:
             return kind, named if kind == ATTACK else f"~{named}"
         own = self.identities.of(node)

@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from argmap.characters import forbidden_in, without_forbidden
+from argmap.errors import ParseError
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.comments import without_comments
 from argmap.formats.argdown.data import YamlFault, read_yaml
 from argmap.formats.argdown.document import Document
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.including import Including, Open, told
+from argmap.formats.argdown.faults import Faults, Part
+from argmap.formats.argdown.including import Including, Open
 from argmap.formats.argdown.lines import skip_blank_lines
 from argmap.formats.argdown.parser import Parser
 from argmap.formats.argdown.transforms import transform
@@ -25,24 +26,27 @@ def read_document(text: str, source: str, open_beside: Open | None = None) -> tu
     """What a text says, and what is wrong with it."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts, told_of = [(0, source, 1)], []
+    parts: list[Part] = []
+    told_of: list[tuple[int, ParseError]] = []
     if "@include(" in text:
         including = Including(open_beside)
         text = including.expand(text, source)
         parts, told_of = including.parts, including.faults
-    faults = Faults(text, parts)
-    told(faults, told_of)
+    wrong: list[tuple[int, str]] = []
     # Line ends are no printable characters, without them the test is quick.
     if forbidden_in(text.replace("\n", " ")) is not None:
         text, wrong = without_forbidden(text)
-        for place, character in wrong:
-            faults.add(place, f"the character {character} may not stand in a text; replaced", "remove it")
-    at, front_matter, front_at = _front_matter(text, faults)
+    faults = Faults(text, source, parts)
+    for place, error in told_of:
+        faults.take(place, error)
+    for place, character in wrong:
+        faults.add(place, f"the character {character} may not stand in a text; replaced", "remove it")
+    at, front_matter, front_at, front_text = _front_matter(text, faults)
     braces = Braces(text)
     bare, unclosed = without_comments(text, at, braces)
     for place in unclosed:
         faults.add(place, "a comment that is never closed; read as text", "close it, or write \\ before it")
-    if at and skip_blank_lines(bare, at) == at < len(bare):
+    if front_matter is not None and skip_blank_lines(bare, at) == at < len(bare):
         faults.add(at, "expected a blank line after the front matter", "put a blank line below ===")
     parser = Parser(bare, braces, faults)
     settings = front_matter or {}
@@ -51,13 +55,14 @@ def read_document(text: str, source: str, open_beside: Open | None = None) -> tu
         parser.contents.use(model)
     document = parser.parse(at)
     document.front_matter, document.front_matter_at = front_matter, front_at
+    document.front_matter_text = front_text
     model = model if isinstance(model, dict) else {}
     transform(document, strict=model.get("mode") == "strict", move=model.get("transformArgumentRelations") is not False)
     return document, faults
 
 
-def _front_matter(text: str, faults: Faults) -> tuple[int, dict[str, Any] | None, int]:
-    """Where it ends, what it says, and where its text begins."""
+def _front_matter(text: str, faults: Faults) -> tuple[int, dict[str, Any] | None, int, str]:
+    """Where it ends, what it says, where its text begins, and its text."""
     before = _BEFORE.match(text)
     start = before.end() if before else 0
     match = _FRONT_MATTER.match(text, start) or _ON_ONE_LINE.match(text, start)
@@ -65,17 +70,17 @@ def _front_matter(text: str, faults: Faults) -> tuple[int, dict[str, Any] | None
         if text.startswith("===", start):
             faults.add(start, "front matter that is never closed; left out", "close it with a line ===")
             line = text.find("\n", start)
-            return (line + 1 if line >= 0 else len(text)), None, 0
-        return 0, None, 0
+            return (line + 1 if line >= 0 else len(text)), None, 0, ""
+        return 0, None, 0, ""
     end = match.end() + 1
-    inner = match.start(match.lastindex or 1)
+    inner, inner_text = match.start(match.lastindex or 1), match[match.lastindex or 1]
     found: Any = None
     try:
-        found = read_yaml(match[match.lastindex or 1])
+        found = read_yaml(inner_text)
     except YamlFault as fault:
         at = faults.offset(inner, fault.line, fault.column)
         faults.add(min(at, match.end()), f"no YAML: {fault.message}", fault.fix or "front matter is written key: value")
     if found is not None and not isinstance(found, dict):
         faults.add(inner, "front matter without keys; left out", "front matter is written key: value")
         found = None
-    return min(end, len(text)), found if found is not None else {}, inner
+    return min(end, len(text)), found if found is not None else {}, inner, inner_text

@@ -133,7 +133,8 @@ class _Writing:
     def _structure(self, record: Argument) -> None:
         sign, named = self._special(record)
         onward = ""
-        if sign and not (sign == "~" and named in self.claims):
+        there = named in self.claims or named in self.titles.named_arguments
+        if sign and there and not (sign == "~" and named in self.claims):
             onward = f"  {_ONWARD[sign]} {self._end(Literal(named))}"
         lines = self._below(record.id, 1)
         heading, inner = self.elements.argument(record)
@@ -194,7 +195,7 @@ class _Writing:
 
     def _outline(self, id: str, depth: int) -> Iterator[str]:
         """A line for each structure that bears on a claim: what it supports or attacks shows at a glance."""
-        if not self.forms.outlined or self._is_sketch(id):
+        if not self.forms.outlined or self._is_sketch(id.removeprefix("~")):
             return
         for record in self.supporters.get(id, ()):
             if record.kind == "undercut" or self.homes.home.get(id) == (WITHIN, record.id):
