@@ -1,7 +1,7 @@
 """What the language's reference parser makes of its probes and of real files is what argmap makes of them.
 
 The recorded answers stand beside the project; where they are not, these tests are skipped. Each difference on a text
-that the reference reads without error is listed here with its reason; one that is listed and is none any more fails too.
+that the reference reads without error is listed here with its reason; a listed one that is none any more fails.
 """
 
 from __future__ import annotations
