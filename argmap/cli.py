@@ -16,7 +16,7 @@ from argmap.files import format_file
 from argmap.formats._decoding import decoded
 
 _EPILOG = """\
-FILE is a folder of tables, a workbook (.xlsx) or argmap's own JSON (.argmap.json).
+FILE is a folder of tables, a workbook (.xlsx), an Argdown text (.argdown) or argmap's own JSON (.argmap.json).
 A CLAIM is an id, or some words of its text when only one claim has them.
 
 examples:
@@ -73,7 +73,11 @@ def _refused(error: am.ArgmapError | OSError) -> int:
 
 
 def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
-    print(f"argmap: {message}", file=sys.stderr)
+    if isinstance(message, am.ReadWarning):
+        for fault in message.faults:
+            print(fault, file=sys.stderr)
+    else:
+        print(f"argmap: {message}", file=sys.stderr)
 
 
 def _show(options: argparse.Namespace) -> int:

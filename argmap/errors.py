@@ -313,6 +313,11 @@ class LossyWriteWarning(UserWarning):
 class ReadWarning(UserWarning):
     """A reader could not take everything; the rest was read, and the map's `report` lists what was not.
 
+    Attributes
+    ----------
+    faults : tuple of ParseError
+        All of them; the text tells the first, and how many more there are.
+
     Examples
     --------
     >>> import warnings
@@ -323,6 +328,11 @@ class ReadWarning(UserWarning):
     ...     print(fault.line, fault.column, fault.message)
     2 1 a relation must be indented
     """
+
+    def __init__(self, faults: Sequence[ParseError]) -> None:
+        self.faults = tuple(faults)
+        more = f"\n… and {len(self.faults) - 1} more in the map's report" if len(self.faults) > 1 else ""
+        super().__init__(f"{self.faults[0]}{more}")
 
 
 class MissingDependencyError(ArgmapError, ImportError):

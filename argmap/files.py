@@ -1,21 +1,17 @@
-"""Reading and writing: with `endpoint` and `server` the only code that touches disk or sockets."""
+"""Reading and writing maps: which format a file has, and what is told of what it could not carry."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import itertools
 import os
-import re
-import stat
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from inspect import signature
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from argmap.disk import PathLike, as_path, beside, bytes_of, missing, told, write_all
 from argmap.errors import (
     FormatError,
     LossyWriteError,
@@ -29,12 +25,6 @@ from argmap.errors import (
 from argmap.formats import format_for, get_format
 from argmap.formats._decoding import decoded
 from argmap.model.argument_map import ArgumentMap
-from argmap.model.text import did_you_mean
-
-_MOST = 1 << 30  # bytes of one file; no map that a person made comes near
-_DRIVE = re.compile("[A-Za-z]:")
-
-PathLike = str | os.PathLike[str]
 
 
 def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> ArgumentMap:
@@ -71,25 +61,25 @@ def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> 
     >>> am.read(tmp / "pier.argmap.json") == m
     True
     """
-    where = _path(path)
-    with _told(where, reading=True):
+    where = as_path(path)
+    with told(where, reading=True):
         if where.is_dir():
             module = get_format(format or "tables")
             if module.SUFFIXES:
                 raise FormatError(f"{where} is a folder; {_name(module)} reads a file")
             listing = "\n".join(sorted(entry.name for entry in where.iterdir()))
-            return _told_of(_parser(module)(listing, source=str(where), open_beside=_beside(where)), strict=strict)
+            return _told_of(_parser(module)(listing, source=str(where), open_beside=beside(where)), strict=strict)
         if not where.exists():
-            raise FileNotFoundError(_missing(where))
+            raise FileNotFoundError(missing(where))
         if format is None and where.name.lower() in get_format("tables").REPLACES:
             raise UnknownFormatError(f"{where} is one table of a map: read its folder, {where.parent}")
         module = get_format(format) if format else format_for(where.name)
         if not module.SUFFIXES:
             raise FormatError(f"{where} is a file; {_name(module)} reads a folder")
         parser = _parser(module)
-        data = _bytes_of(where)
+        data = bytes_of(where)
         content: str | bytes = data if getattr(module, "BINARY", False) else decoded(data, str(where))
-        return _told_of(parser(content, source=str(where), open_beside=_beside(where.parent)), strict=strict)
+        return _told_of(parser(content, source=str(where), open_beside=beside(where.parent)), strict=strict)
 
 
 def parse(
@@ -138,8 +128,7 @@ def _told_of(m: ArgumentMap, *, strict: bool) -> ArgumentMap:
     if m.report:
         if strict:
             raise m.report[0]
-        more = f"\n… and {len(m.report) - 1} more in the map's report" if len(m.report) > 1 else ""
-        warnings.warn(f"{m.report[0]}{more}", ReadWarning, stacklevel=3)
+        warnings.warn(ReadWarning(m.report), stacklevel=3)
     return m
 
 
@@ -178,8 +167,8 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
     >>> sorted(entry.name for entry in (tmp / "pier").iterdir())[:2]
     ['arguments.csv', 'cases.csv']
     """
-    where = _path(path)
-    with _told(where, reading=False):
+    where = as_path(path)
+    with told(where, reading=False):
         there = where.is_dir()
     if format is not None:
         module = get_format(format)
@@ -190,13 +179,13 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
         raise FormatError(f"{where} is a folder; {_name(module)} writes a file")
     parts = _rendered(m, module, on_loss, options)
     root = where if folder else where.parent
-    with _told(where, reading=False):
+    with told(where, reading=False):
         stale = [root / name for name in getattr(module, "REPLACES", ()) if name not in parts]
         stale = [file for file in stale if file.is_file()]
         for file in stale:
             if not module.owns(file.name, file.read_bytes()):
                 raise FormatError(f"{file} would be in the way, and is no table of a map: move it elsewhere")
-        _write_all({(root / name if name else where): content for name, content in parts.items()})
+        write_all({(root / name if name else where): content for name, content in parts.items()})
         for file in stale:
             file.unlink()
 
@@ -219,14 +208,14 @@ def new_tables(folder: PathLike) -> None:
     """
     from argmap.formats._sheets.empty_set import empty_set
 
-    where = _path(folder)
+    where = as_path(folder)
     files = empty_set()
     taken = {"readme.md", *get_format("tables").REPLACES}
-    with _told(where, reading=False):
+    with told(where, reading=False):
         there = sorted(entry.name for entry in where.iterdir()) if where.is_dir() else []
         if there := [name for name in there if name.lower() in taken]:
             raise FormatError(f"{where} has {', '.join(there)} already; nothing was written")
-        _write_all({where / name: text for name, text in files.items()})
+        write_all({where / name: text for name, text in files.items()})
 
 
 def format_file(path: PathLike, *, check: bool = False) -> bool:
@@ -236,20 +225,20 @@ def format_file(path: PathLike, *, check: bool = False) -> bool:
     """
     from argmap.formats.argdown.formatting import format_argdown
 
-    where = _path(path)
+    where = as_path(path)
     suffixes = get_format("argdown").SUFFIXES
     if not where.name.lower().endswith(suffixes):
         raise UnknownFormatError(f"{where}: only Argdown is formatted, files with the suffix {' or '.join(suffixes)}")
-    with _told(where, reading=True):
+    with told(where, reading=True):
         if not where.exists():
-            raise FileNotFoundError(_missing(where))
-        data = _bytes_of(where)
+            raise FileNotFoundError(missing(where))
+        data = bytes_of(where)
     formatted = format_argdown(decoded(data, str(where)), source=str(where)).encode()
     if formatted == data:
         return False
     if not check:
-        with _told(where, reading=False):
-            _write_all({Path(os.path.realpath(where)): formatted})
+        with told(where, reading=False):
+            write_all({Path(os.path.realpath(where)): formatted})
     return True
 
 
@@ -308,16 +297,16 @@ def read_texts(m: ArgumentMap, folder: PathLike) -> dict[str, str]:
     >>> am.read_texts(m, tmp)
     {'S1': 'We need this pier.'}
     """
-    where = _path(folder)
+    where = as_path(folder)
     if not where.is_dir():
-        raise FileNotFoundError(_missing(where, what="folder"))
-    beside = _beside(where)
+        raise FileNotFoundError(missing(where, what="folder"))
+    open_beside = beside(where)
     texts = {}
     for source in m.sources.values():
         if source.path is None:
             continue
         try:
-            data = beside(source.path)
+            data = open_beside(source.path)
         except FileNotFoundError:
             continue
         place = str(where / source.path)
@@ -363,97 +352,3 @@ def _default(record: Any, field: str) -> Any:
     default = type(record).__dataclass_fields__[field].default
     # A party's name is its id unless it is given.
     return record.id if field == "name" else default
-
-
-def _path(path: PathLike) -> Path:
-    where = Path(path)
-    if "\0" in str(where):
-        raise FormatError(f"{str(where)!r:.80}: a path has no NUL character")
-    return where
-
-
-@contextmanager
-def _told(where: Path, *, reading: bool) -> Iterator[None]:
-    """Turn what the system refuses into one error of ours; a file that is not there stays a `FileNotFoundError`."""
-    try:
-        yield
-    except (FileNotFoundError, BrokenPipeError):
-        raise
-    except OSError as error:
-        place = str(error.filename2 or error.filename or where)
-        if reading:
-            raise ParseError(f"cannot be read: {error.strerror or error}", source=place) from None
-        raise FormatError(f"{place}: cannot be written: {error.strerror or error}") from None
-
-
-def _missing(where: Path, what: str = "file or folder") -> str:
-    """`pire.ttl: no such file or folder: did you mean 'pier.ttl'?`."""
-    try:
-        near = did_you_mean(where.name, sorted(entry.name for entry in where.parent.iterdir()))
-    except OSError:
-        near = ""
-    return f"{where}: no such {what}{near}"
-
-
-def _beside(folder: Path) -> Callable[[str], bytes]:
-    """A function that reads a file in `folder`, and nothing outside it."""
-    root = Path(os.path.realpath(folder))
-
-    def open_beside(name: str) -> bytes:
-        pure = PurePosixPath(name.replace("\\", "/"))
-        if "\0" in name or pure.is_absolute() or ".." in pure.parts or _DRIVE.match(name):
-            raise ParseError(f"{name!r:.80} leads out of the folder", source=str(folder))
-        # Not Path.resolve: it raises what differs from one Python to the next when links run in a circle.
-        found = Path(os.path.realpath(root.joinpath(*pure.parts)))
-        if not found.is_relative_to(root):
-            raise ParseError(f"{name!r:.80} is a link that leads out of the folder", source=str(folder))
-        with _told(folder / pure, reading=True):
-            return _bytes_of(found, folder / pure)
-
-    return open_beside
-
-
-def _bytes_of(path: Path, shown: Path | None = None) -> bytes:
-    """The bytes of a file that is none too large; `shown` is its name for messages."""
-    source = str(shown or path)
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise ParseError("no file" if not stat.S_ISDIR(status.st_mode) else "a folder, not a file", source=source)
-    if status.st_size > _MOST:
-        raise ParseError(f"{status.st_size:,} bytes; argmap reads at most {_MOST:,}", source=source)
-    return path.read_bytes()
-
-
-def _write_all(targets: dict[Path, str | bytes]) -> None:
-    """Write files beside their places, then put all of them there; a link is replaced, not followed."""
-    for target in targets:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(target))
-        target.parent.mkdir(parents=True, exist_ok=True)
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for target, content in targets.items():
-            temporary, handle = _temporary(target)
-            waiting.append((temporary, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
-            if target.is_file():
-                # What only its owner may read stays so.
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        while waiting:
-            os.replace(*waiting[0])
-            waiting.pop(0)
-    finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
-
-
-def _temporary(target: Path) -> tuple[Path, int]:
-    """A new file beside `target`, hidden, with the permissions that a new file has here."""
-    for number in itertools.count():
-        path = target.with_name(f".{target.name[:80]}.{os.getpid()}-{number}.part")
-        try:
-            return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        except FileExistsError:
-            continue
-    raise AssertionError("count() has no end")

@@ -8,9 +8,9 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
+from argmap.disk import beside
 from argmap.draw.figure import plot
 from argmap.errors import ArgmapError
-from argmap.files import _beside
 from argmap.formats import get_format
 from argmap.model.argument_map import ArgumentMap
 
@@ -87,7 +87,7 @@ def _magic(ipython: Any) -> Callable[[str, str], ArgumentMap | None]:
 
 def _read(cell: str) -> ArgumentMap:
     """The map of a cell. Its first line, the magic itself, is counted: so do the line numbers beside a cell."""
-    found: ArgumentMap = get_format("argdown").parse("\n" + cell, source="cell", open_beside=_beside(Path.cwd()))
+    found: ArgumentMap = get_format("argdown").parse("\n" + cell, source="cell", open_beside=beside(Path.cwd()))
     return found
 
 

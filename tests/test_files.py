@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import argmap as am
-from argmap import files
+from argmap import disk, files
 from argmap.formats import native
 from tests.strategies import full_map
 
@@ -293,7 +293,7 @@ def test_paths_that_lead_out(path: str, tmp_path: Path) -> None:
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "linked").symlink_to(tmp_path)
     with pytest.raises(am.ParseError, match="out of the folder"):
-        files._beside(folder)(path)
+        disk.beside(folder)(path)
     if "\0" not in path:
         m = am.ArgumentMap()
         m.add_source("S1", path=path)
@@ -318,10 +318,10 @@ def test_paths_that_stay_within(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a b.txt").write_text("x")
     (tmp_path / "link.txt").symlink_to("deep/a b.txt")
-    beside = files._beside(tmp_path)
+    beside = disk.beside(tmp_path)
     assert beside("deep/a b.txt") == beside("deep\\a b.txt") == beside("./link.txt") == b"x"
     (tmp_path / "root").symlink_to(tmp_path / "deep")
-    assert files._beside(tmp_path / "root")("a b.txt") == b"x"
+    assert disk.beside(tmp_path / "root")("a b.txt") == b"x"
 
 
 # -- texts of sources --------------------------------------------------------------------------------------------------

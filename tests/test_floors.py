@@ -36,6 +36,7 @@ FLOORS: dict[str, float] = {
     "argmap.formats": 3,
     "argmap.checks": 3,
     "argmap.draw": 3,
+    "argmap.disk": 3.5,
     "argmap.files": 4,
     "argmap.cli": 5,
     "argmap.notebook": 5,

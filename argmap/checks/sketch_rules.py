@@ -27,6 +27,7 @@ from typing import Any
 
 from argmap.checks.registry import Remark, ids, rule
 from argmap.model.argument_map import ArgumentMap
+from argmap.model.line_ids import bare_id
 from argmap.model.records import Argument
 from argmap.model.values import Literal
 
@@ -91,8 +92,7 @@ def _sketched_by(a: Argument) -> tuple[str, ...]:
 def _is_bare(m: ArgumentMap, a: Argument) -> bool:
     """Whether an argument is no more than an arrow."""
     source = Literal(a.premises[0].id, a.premises[0].negated)
-    ends = [f"not-{end.id}" if end.negated else end.id for end in (source, a.target)]
-    if a.id != f"{ends[0]}-{_VERBS[a.kind]}-{ends[1]}" or a.premises[0] != source:
+    if a.id != bare_id(str(source), a.kind, str(a.target)) or a.premises[0] != source:
         return False
     if any(getattr(a, f.name) != f.default for f in fields(a) if f.name not in _OF_AN_ARROW):
         return False

@@ -72,6 +72,8 @@ def _after(text: str, at: int, sign: str, ahead: Ahead, braces: Braces) -> int:
     if sign == "{":
         return braces.end(at)
     if sign == "@":
+        if closing := {"[": "]", "<": ">"}.get(text[at + 1 : at + 2]):
+            return ahead.on_line(closing, at + 3) + 1
         return ahead.on_line(")", at) + 1 if text.startswith("@include(", at) else at
     return ahead.bracketed(at + 2, ")") + 1 if text.startswith("(", at + 1) else at
 

@@ -78,6 +78,9 @@ class Contents:
             signs = {name: one["unicode"] for name, one in own.items() if isinstance(one, dict) and "unicode" in one}
             self.shortcodes = {**SHORTCODES, **{name: sign for name, sign in signs.items() if isinstance(sign, str)}}
 
+    def note(self, begin: int, end: int) -> None:
+        """Told of each part within which a line can end: who lays out a text leaves these as they are."""
+
     def add_tags(self, member: Member, image: str) -> bool:
         """Add tags at the end of a plain text to it; False when tags do not stay in the text."""
         if not self.tags_in_text:
@@ -130,7 +133,8 @@ class Contents:
             elif sign == "{" and (close := self.braces.end(at)) > 0:
                 at = self._data(at, close, got, member, ends)
             elif sign in ".:#[<@{":
-                at = self._marked(at, sign, got)
+                begin, at = at, self._marked(at, sign, got)
+                self.note(begin, at)
             else:
                 at = self._control(at, got)
             skipped = False
@@ -294,6 +298,7 @@ class Contents:
 
     def data(self, at: int, close: int) -> Data | None:
         """The data in the braces at `at`; None, and a fault, when it cannot be read."""
+        self.note(at, close)
         image = self.text[at:close].replace("\x00", " ")
         block = _BRACKETS.match(image)
         inner = image[block.end() : -1] if block else image

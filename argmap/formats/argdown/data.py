@@ -220,9 +220,9 @@ def places_of(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:
 
 # -- writing -----------------------------------------------------------------------------------------------------------
 
-# What would end a title that stands before the data in its line, what YAML does not print, what would end the data for
-# a reader that looks for braces, and what would end front matter.
-_UNSAFE = re.compile("(?<=[]>]):|[}=\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# What would end a title that stands before the data in its line, what would include a file, what YAML does not print,
+# what would end the data for a reader that looks for braces, and what would end front matter.
+_UNSAFE = re.compile("(?<=[]>]):|@(?=include)|[}=\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]+)*")
 _NOT_BARE = frozenset({*_WORDS, "y", "Y", "n", "N", "yes", "no", "on", "off", "Yes", "No", "On", "Off"})

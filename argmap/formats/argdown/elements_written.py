@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ class Written:
         data = issue.data.to_json()
         if level != usual and data.get("argdown") == {"level": level}:
             del data["argdown"]
-        text, tags = _tagged(title, issue.tags, None, row)[:2]
+        text, tags = self._tagged(title, issue.tags, None, row)[:2]
         return " ".join(part for part in ("#" * level, text, *tags, _data(data, row)) if part)
 
     def claim(self, claim: Claim, marks: Row, *, elsewhere: bool, first: bool) -> tuple[str, list[str]]:
@@ -57,7 +58,9 @@ class Written:
             blocks = [f"{shown}: {escaped(wording)}" for wording in claim.wordings]
         data = claim.data.to_json()
         told = _pop(data, "argdown", "markup", "negation")
-        text, tags, written = _tagged(claim.text, claim.tags, told.get("markup"), row, first=first and title is None)
+        text, tags, written = self._tagged(
+            claim.text, claim.tags, told.get("markup"), row, first=first and title is None
+        )
         if not written or (told.get("markup") is not None and not told["markup"]):
             _put(data, "argdown", "markup", told["markup"])
         if "negation" in told and not self._tells_negation(claim, told["negation"]):
@@ -107,7 +110,7 @@ class Written:
         if inner is not None and (not isinstance(inner, dict) or not inner or "argmap" in inner or "from" in inner):
             _put(data, "argdown", "inference", inner)
             inner = None
-        text, tags, written = _tagged(record.text or "", record.tags, told.get("markup"), row)
+        text, tags, written = self._tagged(record.text or "", record.tags, told.get("markup"), row)
         if not written or (told.get("markup") is not None and not told["markup"]):
             _put(data, "argdown", "markup", told["markup"])
         parts = [*tags, _data(data, row)]
@@ -123,6 +126,17 @@ class Written:
             row["schemes"] = list(record.schemes)
         return record.data.to_json(), row
 
+    def _tagged(
+        self, text: str, tags: Sequence[str], markup: Any, row: Row, *, first: bool = False
+    ) -> tuple[str, list[str], bool]:
+        """A text, the tags to be put behind it, and whether its markup is in it; tags without a form go to the row."""
+        made, inline, written = marked_up(text, tags, markup, first=first, tags_in_text=self.forms.tags_in_text)
+        behind = [name for name in tags if name not in inline]
+        shown = [tag(name) for name in behind]
+        if [*inline, *behind] != list(tags) or None in shown:
+            row["tags"] = list(tags)
+        return made, [one for one in shown if one is not None], written
+
 
 def rules_of(record: Argument) -> str | None:
     """The schemes of an argument as rules of an inference; None when they cannot be."""
@@ -131,23 +145,12 @@ def rules_of(record: Argument) -> str | None:
     return ", ".join(_rule(rule) for rule in record.schemes)
 
 
+# Two hyphens end an inference, and so would one next to those at its end.
+_HYPHEN = re.compile(r"(?<![^-])-|-(?![^-])")
+
+
 def _rule(text: str) -> str:
-    made = escaped(text).replace(",", "\\,")
-    while "--" in made:
-        made = made.replace("--", "-\\-")
-    return f"{made[:-1]}\\-" if made.endswith("-") else f"\\{made}" if made.startswith("-") else made
-
-
-def _tagged(
-    text: str, tags: Sequence[str], markup: Any, row: Row, *, first: bool = False
-) -> tuple[str, list[str], bool]:
-    """A text, the tags to be put behind it, and whether its markup is in it; tags without a form go to the row."""
-    made, inline, written = marked_up(text, tags, markup, first=first)
-    behind = [name for name in tags if name not in inline]
-    shown = [tag(name) for name in behind]
-    if [*inline, *behind] != list(tags) or None in shown:
-        row["tags"] = list(tags)
-    return made, [one for one in shown if one is not None], written
+    return _HYPHEN.sub(r"\\-", escaped(text).replace(",", "\\,"))
 
 
 def _data(data: Row, row: Row) -> str:

@@ -12,7 +12,8 @@ from argmap.formats.argdown.document import Member
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.texts import told
 
-_SPECIAL = re.compile(r"@\[[^\[\]\n]+\]|@<[^<>\n]+>|[\\\[<{*_#@]|\.(?=\S+?\.)|:(?=\S+?:)|/(?=[/*])|===+")
+_MENTION = r"@\[[^\[\]\n]+\]|@<(?!!--)[^<>\n]+>"
+_SPECIAL = re.compile(r"@include\(|" + _MENTION + r"|[\\\[<{*_#@]|\.(?=\S+?\.)|:(?=\S+?:)|/(?=[/*])|===+")
 _BEGINS = re.compile(r"[-+>(},]|\d+\.(?=\s|\Z)|=")
 _TAG = re.compile(r"[a-zA-Z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]+")
 _IN_TAG = r"[a-zA-z0-9\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF-]"
@@ -35,6 +36,8 @@ def escaped(text: str, *, first: bool = False) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     found = match[0]
+    if found == "@include(":
+        return "\\@\\include("  # a backslash before it would not keep the file out: includes are looked for first
     if found[0] == "@" and len(found) > 1:
         return found  # a mention is text
     return "".join(["\\" + char for char in found])
@@ -42,7 +45,13 @@ def _escape(match: re.Match[str]) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a text can stand as a title in brackets of either kind, and be referred to."""
-    return bool(text) and "\n" not in text and not _BAD_TITLE.fullmatch(text) and text not in _UNSPEAKABLE
+    return (
+        bool(text)
+        and "\n" not in text
+        and "@include(" not in text
+        and not _BAD_TITLE.fullmatch(text)
+        and text not in _UNSPEAKABLE
+    )
 
 
 def tag(name: str) -> str | None:
@@ -52,11 +61,13 @@ def tag(name: str) -> str | None:
     if _TAG.fullmatch(name):
         return f"#{name}"
     bad = not name or any(sign in name for sign in (")", "\n", "]:", ">:"))
-    return None if bad else f"#({name})"
+    return None if bad or "@include(" in name else f"#({name})"
 
 
-def marked_up(text: str, tags: Sequence[str], markup: Any, *, first: bool = False) -> tuple[str, list[str], bool]:
-    """A text with its markup and with the tags that stand in it.
+def marked_up(
+    text: str, tags: Sequence[str], markup: Any, *, first: bool = False, tags_in_text: bool = True
+) -> tuple[str, list[str], bool]:
+    """A text with its markup and with the tags that stand in it; `tags_in_text` where the reader leaves them there.
 
     Returns
     -------
@@ -64,7 +75,7 @@ def marked_up(text: str, tags: Sequence[str], markup: Any, *, first: bool = Fals
         What is written; the tags that stand in it; whether the markup could be written.
     """
     plain = escaped(text, first=first)
-    inline = [name for name in dict.fromkeys(tags) if (shown := tag(name)) and shown in text]
+    inline = [name for name in dict.fromkeys(tags) if tags_in_text and (shown := tag(name)) and shown in text]
     if not inline and not markup:
         return plain, [], True
     for with_tags, with_markup in ((inline, markup), ([], markup), (inline, None)):

@@ -37,6 +37,7 @@ class Forms:
         told: Any = m.data.get("model")
         model: Any = told if hasattr(told, "get") else {}
         self.strict = model.get("mode") == "strict"
+        self.tags_in_text = model.get("removeTagsFromText") is not True
         self.outlined = model.get("transformArgumentRelations") is not False
         self.lines: dict[str, list[Argument]] = {}
         self.structures: list[Argument] = []

@@ -45,14 +45,13 @@ def _is_data(key: str) -> bool:
 
 def _rows(written: Written) -> list[Row]:
     header, *rows = written.rows
-    readers = [(name, column) for name, column in zip(header, written.columns, strict=True)]
     return [
-        {name: _value(text, name, column) for (name, column), text in zip(readers, row, strict=True) if text}
+        {name: _value(text, column) for name, column, text in zip(header, written.columns, row, strict=True) if text}
         for row in rows
     ]
 
 
-def _value(text: str, name: str, column: Column | None) -> Any:
+def _value(text: str, column: Column | None) -> Any:
     """A cell as a value of YAML, from which the same cell is made."""
     if column is None:
         return read_json(text)
@@ -72,19 +71,21 @@ def front_matter(m: ArgumentMap, sheets: dict[str, list[Row]]) -> str:
     """The front matter with its fences; empty when there is nothing to say."""
     lines = []
     if m.title is not None:
-        lines.append(f"title: {_flow(m.title)}")
+        lines.append(f"title: {flow(m.title)}")
     data = m.data.to_json()
-    aside = {key: value for key, value in data.items() if key in _STEERING and not (key == "title" and m.title is None)}
+    # What is no text is no title of the map; it stays where it was found.
+    plain = {"title"} if m.title is None and not isinstance(data.get("title"), str) else set()
+    aside = {key: value for key, value in data.items() if key in _STEERING - plain}
     for key, value in data.items():
         if key not in aside:
             lines += _entry(flow({key: 0})[1:-4], value)
     inner = []
     if aside:
-        inner.append(f"  data: {_flow(aside)}")
+        inner.append(f"  data: {flow(aside)}")
     for name, rows in sheets.items():
         if rows:
             inner.append(f"  {name}:")
-            inner += [f"    - {_flow(row)}" for row in rows]
+            inner += [f"    - {flow(row)}" for row in rows]
     if inner:
         lines += ["argmap:", *inner]
     return "\n".join(["===", *lines, "===", "", ""]) if lines else ""
@@ -94,8 +95,4 @@ def _entry(key: str, value: Any) -> list[str]:
     """A key of the map's data: mappings of settings on lines of their own, as people write them."""
     if isinstance(value, dict) and value and all(not isinstance(one, dict) for one in value.values()):
         return [f"{key}:", *(f"    {flow({name: one})[1:-1]}" for name, one in value.items())]
-    return [f"{key}: {_flow(value)}"]
-
-
-def _flow(value: Any) -> str:
-    return flow(value)
+    return [f"{key}: {flow(value)}"]

@@ -8,8 +8,9 @@ from argmap.errors import ArgmapError
 from argmap.formats._sheets.grid import Grid
 from argmap.formats.argdown.document import ArgumentNode, Document, Inference, Node, Relation, Section
 from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.naming import Ids, bare_id, is_id, tie_id, unnamed_id, worded
+from argmap.formats.argdown.naming import Ids, is_id, worded
 from argmap.formats.argdown.texts import told
+from argmap.model.line_ids import bare_id, tie_id, unnamed_id
 from argmap.model.text import identifier
 
 
@@ -20,7 +21,6 @@ class Identities:
         self.document, self.faults = document, faults
         self.ids, self.issue_ids = Ids(), Ids()
         self._of: dict[int, str] = {}
-        self.anonymous: set[int] = set()
         self._in_sheets(grids)
         self._sections()
         self._given()

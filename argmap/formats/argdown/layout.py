@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.comments import without_comments
 from argmap.formats.argdown.content import Contents
-from argmap.formats.argdown.document import Data, Document
+from argmap.formats.argdown.document import Document
 from argmap.formats.argdown.elements import Elements
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.inferences import read_inference
@@ -39,15 +38,9 @@ class _Noting(Contents):
         super().__init__(text, braces, faults)
         self.noted: list[tuple[int, int]] = []
 
-    def data(self, at: int, close: int) -> Data | None:
-        self.noted.append((at, close))
-        return super().data(at, close)
-
-    def _marked(self, at: int, *more: Any, **named: Any) -> int:
-        end = super()._marked(at, *more, **named)
-        if self.text.find("\n", at, end) >= 0:
-            self.noted.append((at, end))
-        return end
+    def note(self, begin: int, end: int) -> None:
+        if self.text.startswith("{", begin) or self.text.find("\n", begin, end) >= 0:
+            self.noted.append((begin, end))
 
 
 @dataclass(slots=True)

@@ -44,26 +44,3 @@ class Ids:
 def worded(*texts: str | None, otherwise: str) -> str:
     """An id made of the first text that has words."""
     return next((made for text in texts if text and (made := slug(text))), otherwise)
-
-
-_VERBS = {"support": "supports", "attack": "attacks", "undercut": "undercuts", "entails": "entails"}
-_TIES = {"contradiction": "contradicts", "contrary": "is-contrary-to"}
-
-
-def bare_id(premise: str, kind: str, target: str) -> str:
-    """The id of an argument that is no more than a line: `view-attacks-pier`."""
-    return f"{_word(premise)}-{_VERBS[kind]}-{_word(target)}"
-
-
-def tie_id(a: str, kind: str, b: str) -> str:
-    """The id of a relation that is no more than a line."""
-    return f"{_word(a)}-{_TIES[kind]}-{_word(b)}"
-
-
-def unnamed_id(target: str) -> str:
-    """The stem for an argument without a title."""
-    return f"for-{_word(target)}"
-
-
-def _word(literal: str) -> str:
-    return f"not-{literal[1:]}" if literal[:1] == "~" else literal

@@ -24,10 +24,8 @@ from argmap.formats.argdown.document import (
     Document,
     Inference,
     Member,
-    Node,
     Relation,
     Section,
-    StatementNode,
 )
 from argmap.formats.argdown.elements import Elements
 from argmap.formats.argdown.faults import Faults
@@ -44,6 +42,7 @@ from argmap.formats.argdown.lines import (
     RELATION,
     skip_blank_lines,
 )
+from argmap.formats.argdown.nodes import Nodes, Open
 
 # Symbol of a line -> type of the relation, and whether it runs from the line to what stands above it.
 _SYMBOLS = {
@@ -62,18 +61,6 @@ _SYMBOLS = {
 _RULER = re.compile(r"[ \t]*={3,}[ \t]*(?:\n|\Z)")
 
 
-class _Open:
-    """An element whose relations are being read, and how it is tied to what stands above it."""
-
-    relation: Relation | None = None
-    above: Any = None  # the node or inference above
-    incoming = False
-    closed = False
-
-    def __init__(self, member: Member | None, node: Any) -> None:
-        self.member, self.node = member, node
-
-
 class Parser:
     """Reads one text into a document."""
 
@@ -83,13 +70,9 @@ class Parser:
         self.elements = Elements(self.contents)
         self.document = Document()
         self.section: Section | None = None
-        self._statements: dict[str, StatementNode] = {}
-        self._arguments: dict[str, ArgumentNode] = {}
-        self._nodes: list[Node] = []  # in the order in which they come
-        self._untitled: list[Node] = []
-        self._relations: dict[tuple[str, int, int], Relation] = {}
+        self.nodes = Nodes(self.document)
         self._described: ArgumentNode | None = None  # the argument that makes up the block before
-        self._last: _Open | None = None  # the element that begins the block before
+        self._last: Open | None = None  # the element that begins the block before
 
     def parse(self, at: int) -> Document:
         """Everything from `at` on."""
@@ -100,7 +83,7 @@ class Parser:
             at = skip_blank_lines(text, end)
             if at == end < size:
                 self._run_on(at)
-        self._number()
+        self.nodes.finish()
         return self.document
 
     def _run_on(self, at: int) -> None:
@@ -148,7 +131,7 @@ class Parser:
             self._described = opened.node
             line = self.elements.line(end)
             if line and line.lastindex and KINDS[line.lastindex] == NUMBER:
-                self._close(opened)
+                self.nodes.close(opened)
                 self.faults.add(
                     line.start(line.lastindex),
                     "a premise-conclusion structure needs a blank line before it",
@@ -169,10 +152,9 @@ class Parser:
         section.parent = above
         if above is not None:
             above.children.append(section)
-        for tag in content.tags:
-            self.document.tags.setdefault(tag, len(self.document.tags))
+        self.nodes.note_tags(content.tags)
         self.document.sections.append(section)
-        self.section = section
+        self.section = self.nodes.section = section
         self._last = None
         return end
 
@@ -196,67 +178,16 @@ class Parser:
 
     # -- elements ------------------------------------------------------------------------------------------------------
 
-    def _element(self, at: int, ends: frozenset[int], role: str | None = None) -> tuple[_Open, int]:
+    def _element(self, at: int, ends: frozenset[int], role: str | None = None) -> tuple[Open, int]:
         """A statement or an argument without its relations."""
         member, end = self.elements.read(at, ends)
-        if member.tags:
-            tags = self.document.tags
-            for tag in member.tags:
-                tags.setdefault(tag, len(tags))
-        title = member.title
-        known: dict[str, Any] = self._arguments if member.is_argument else self._statements
-        if title is None:
-            node: Node = StatementNode("", untitled=True)
-            self._nodes.append(node)
-            self._untitled.append(node)
-        elif title in known:
-            node = known[title]
-        else:
-            node = known[title] = (ArgumentNode if member.is_argument else StatementNode)(title)
-            self._nodes.append(node)
         if role is not None and not member.is_argument:
             member.role = role
-        return _Open(member, node), end
-
-    def _close(self, opened: _Open) -> None:
-        """What an element adds to its node, and its relation to the document, once all below it is read."""
-        if opened.closed:
-            return
-        opened.closed = True
-        member, node = opened.member, opened.node
-        if member is not None:
-            node.add(member)
-            if self.section is not None:
-                member.section = self.section
-                in_group = None if member.data is None else member.data.get("isInGroup")
-                if in_group is True or (not member.is_reference and in_group is None and node.section is None):
-                    node.section = self.section
-        if opened.relation is not None:
-            self._relate(opened)
-
-    def _relate(self, opened: _Open) -> None:
-        relation: Any = opened.relation
-        if opened.incoming:
-            relation.source, relation.target = opened.node, opened.above
-        else:
-            relation.source, relation.target = opened.above, opened.node
-        data = opened.member.data if opened.member is not None else None
-        if data is not None and isinstance(marks := data.get("argmap"), dict) and "argument" in marks:
-            relation.marks = {"argument": marks["argument"]}
-        key = (relation.type, id(relation.source), id(relation.target))
-        known = self._relations.get(key)
-        if known is None and relation.type == CONTRADICTORY:
-            known = self._relations.get((relation.type, key[2], key[1]))
-        if known is not None:
-            known.places += relation.places
-            known.marks = known.marks or relation.marks
-            return
-        self._relations[key] = relation
-        self.document.relations.append(relation)
+        return Open(member, self.nodes.of(member)), end
 
     # -- relations -----------------------------------------------------------------------------------------------------
 
-    def _tree(self, at: int, root: _Open, base: int = 0, ends: frozenset[int] = ANYWHERE) -> int:
+    def _tree(self, at: int, root: Open, base: int = 0, ends: frozenset[int] = ANYWHERE) -> int:
         """The relations below an element, however deep; closes it."""
         widths, parents = [base], [root]
         opened = [root]
@@ -281,14 +212,14 @@ class Parser:
                 widths.append(max(width, 1))
                 parents.append(root)
             while len(opened) >= len(widths):
-                self._close(opened.pop())
+                self.nodes.close(opened.pop())
             child, at = self._related(line, parents[-1], ends)
             opened.append(child)
         while opened:
-            self._close(opened.pop())
+            self.nodes.close(opened.pop())
         return at
 
-    def _related(self, line: re.Match[str], parent: _Open, ends: frozenset[int]) -> tuple[_Open, int]:
+    def _related(self, line: re.Match[str], parent: Open, ends: frozenset[int]) -> tuple[Open, int]:
         symbol = line[3]
         kind, incoming = _SYMBOLS[symbol]
         if symbol == "_" and self.text[line.end() : line.end() + 1] == "<":
@@ -323,9 +254,7 @@ class Parser:
             )
             argument = None
         if argument is None:
-            argument = ArgumentNode("", untitled=True)
-            self._nodes.append(argument)
-            self._untitled.append(argument)
+            argument = self.nodes.unnamed_argument()
         argument.section = self.section or argument.section
         argument.structure_at = begin
         drawn = len(self.document.relations)
@@ -353,7 +282,7 @@ class Parser:
                     what = "a conclusion" if inference is not None else "a premise"
                     self.faults.add(line.start(2), f"expected {what} before the inference", "write (1) and a statement")
                 inference, at = read_inference(self.contents, line.start(2))
-                at = self._tree(at, _Open(None, inference), ends=IN_STRUCTURE)
+                at = self._tree(at, Open(None, inference), ends=IN_STRUCTURE)
             elif kind == EMPTY and (inference is not None or not concluded):
                 onward = skip_blank_lines(self.text, at)
                 next_line = self.elements.line(onward)
@@ -403,34 +332,5 @@ class Parser:
         if argument.structure:
             argument.structure[-1].role = CONCLUSION
         elif argument.untitled:
-            _drop(argument, self._nodes)
-            _drop(argument, self._untitled)
+            self.nodes.drop(argument)
         self._last = None
-
-    # -- the end -------------------------------------------------------------------------------------------------------
-
-    def _number(self) -> None:
-        """Names for what has no title; a title that the text gives is never taken."""
-        number = 0
-        for node in self._untitled:
-            number += 1
-            while f"Untitled {number}" in self._statements or f"Untitled {number}" in self._arguments:
-                number += 1
-            node.title = f"Untitled {number}"
-            for member in node.members:
-                member.title = node.title
-        for node in self._nodes:
-            if node.section is None and node.members:
-                node.section = node.members[0].section
-            if isinstance(node, ArgumentNode):
-                self.document.arguments[node.title] = node
-            elif isinstance(node, StatementNode):
-                self.document.statements[node.title] = node
-
-
-def _drop(node: Node, nodes: list[Node]) -> None:
-    """Take out a node that came late."""
-    for number in range(len(nodes) - 1, -1, -1):
-        if nodes[number] is node:
-            del nodes[number]
-            return

@@ -20,7 +20,8 @@ from argmap.formats.argdown.folding import Folding
 from argmap.formats.argdown.identities import Identities
 from argmap.formats.argdown.reasons import Reasons
 from argmap.formats.argdown.syntax import read_document
-from argmap.formats.argdown.texts import told
+from argmap.formats.argdown.texts import texts_of, told
+from argmap.formats.argdown.transforms import move_to_conclusions
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.building import authored
 from argmap.model.frozen import frozen_data
@@ -33,6 +34,8 @@ Open = Callable[[str], bytes]
 def map_of(text: str, source: str, open_beside: Open | None) -> ArgumentMap:
     """The map that a text describes, with everything that it could not take in `report`."""
     document, faults = read_document(text, source, open_beside)
+    # A setting can keep it from the document; in a map an argument acts through what it concludes.
+    move_to_conclusions(document)
     return _Reading(document, faults, source, open_beside).read()
 
 
@@ -102,15 +105,16 @@ class _Reading:
         if isinstance(beside, dict) and isinstance(more := beside.get("data"), dict):
             front.update(more)
         m = ArgumentMap()
-        for name, value in (("title", title), *front.items()):
+        try:
+            m.title = title
+        except ArgmapError as error:
+            self.faults.add(self._place(("title",)), f"title: {error}")
+        for name, value in list(front.items()):
             try:
-                if name == "title" and value is title:
-                    m.title = value
-                else:
-                    frozen_data({name: value})
+                frozen_data({name: value})
             except ArgmapError as error:
                 self.faults.add(self._place((name,)), f"{name}: {error}")
-                front.pop(name, None)
+                del front[name]
         m.data = front
         return m
 
@@ -239,22 +243,3 @@ def _merged(fields: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     if fields.get("data") is not data:
         fields["data"] = {**data, **fields["data"]}
     return fields
-
-
-def texts_of(node: Node) -> tuple[str, list[dict[str, Any]], list[str]]:
-    """The text that counts, its markup, and other texts in the order in which they come."""
-    if len(node.members) == 1:
-        member = node.members[0]
-        return (*told(member.text, member.ranges), []) if not member.is_reference else ("", [], [])
-    canonical = node.canonical
-    if canonical is None:
-        return "", [], []
-    text, markup = told(canonical.text, canonical.ranges)
-    plain = " ".join(text.split())
-    others: dict[str, None] = {}
-    for member in node.members:
-        if not member.is_reference and member is not canonical:
-            other = " ".join(told(member.text, member.ranges)[0].split())
-            if other and other != plain:
-                others[other] = None
-    return text, markup, list(others)

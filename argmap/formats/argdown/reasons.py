@@ -23,6 +23,7 @@ from argmap.formats.argdown.document import (
 )
 from argmap.formats.argdown.folding import NEGATES, SUPPORTS, UNDERCUTS, Folding
 from argmap.formats.argdown.identities import Identities
+from argmap.formats.argdown.texts import texts_of
 from argmap.model import records
 from argmap.model.records import Argument
 from argmap.model.values import Literal
@@ -147,8 +148,6 @@ class Reasons:
 
     def _description(self, argument: ArgumentNode, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What the argument itself says, besides its structure."""
-        from argmap.formats.argdown.reading import texts_of
-
         text, markup, others = texts_of(argument)
         if text.strip():
             fields["text"] = text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.formats.argdown.document import Range
+from argmap.formats.argdown.document import Node, Range
 
 _KEPT = ("bold", "italic", "link")
 
@@ -36,6 +36,25 @@ def told(text: str | None, ranges: Sequence[Range]) -> tuple[str, list[dict[str,
                 entry["url"] = one.value
             found.append(entry)
     return shown, found
+
+
+def texts_of(node: Node) -> tuple[str, list[dict[str, Any]], list[str]]:
+    """The text that counts, its markup, and other texts in the order in which they come."""
+    if len(node.members) == 1:
+        member = node.members[0]
+        return (*told(member.text, member.ranges), []) if not member.is_reference else ("", [], [])
+    canonical = node.canonical
+    if canonical is None:
+        return "", [], []
+    text, markup = told(canonical.text, canonical.ranges)
+    plain = " ".join(text.split())
+    others: dict[str, None] = {}
+    for member in node.members:
+        if not member.is_reference and member is not canonical:
+            other = " ".join(told(member.text, member.ranges)[0].split())
+            if other and other != plain:
+                others[other] = None
+    return text, markup, list(others)
 
 
 def _collapsed(text: str) -> tuple[str, list[int]]:

@@ -7,7 +7,8 @@ from typing import Any
 from argmap.formats.argdown.escaping import is_title
 from argmap.formats.argdown.forms import Forms, conclusion_of
 from argmap.formats.argdown.homes import Homes
-from argmap.formats.argdown.naming import is_id, unnamed_id, worded
+from argmap.formats.argdown.naming import is_id, worded
+from argmap.model.line_ids import unnamed_id
 
 _FALLBACK = {False: "claim", True: "argument"}
 

@@ -23,13 +23,13 @@ from argmap.formats.argdown.document import (
 def transform(document: Document, *, strict: bool = False, move: bool = True) -> None:
     """Move relations from arguments to their conclusions, sharpen them in strict mode, set the redundant apart."""
     if move:
-        _move(document)
+        move_to_conclusions(document)
     if strict:
         _sharpen(document)
     _set_apart(document)
 
 
-def _move(document: Document) -> None:
+def move_to_conclusions(document: Document) -> None:
     """What a reconstructed argument does, its conclusion does; what undercuts it, undercuts its last step."""
     kept: list[Relation] = []
     known = {(relation.type, id(relation.source), id(relation.target)): relation for relation in document.relations}

@@ -13,10 +13,10 @@ from argmap.formats.argdown.elements_written import Written
 from argmap.formats.argdown.forms import Forms, conclusion_of
 from argmap.formats.argdown.front import Row, Rows, front_matter
 from argmap.formats.argdown.homes import BELOW, BLOCK, WITHIN, Homes
-from argmap.formats.argdown.naming import bare_id, tie_id
 from argmap.formats.argdown.structures_written import Structure
 from argmap.formats.argdown.titles import Titles
 from argmap.model.argument_map import ArgumentMap
+from argmap.model.line_ids import bare_id, tie_id
 from argmap.model.records import Argument, Claim, Issue, Relation
 from argmap.model.values import Literal
 
