@@ -31,6 +31,7 @@ FLOORS: dict[str, float] = {
     "argmap.dates": 0.2,
     "argmap.tables": 0.2,
     "argmap.model": 1,
+    "argmap.positions": 2,
     "argmap.rdf": 2,
     "argmap.convert": 2,
     "argmap.formats": 3,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -58,6 +58,10 @@ class Store:
         """Ids of the records of a collection that name `id`, in their order."""
         index = self.referrers[collection].get(space)
         return () if index is None else index.get(id, ())
+
+    def in_order(self, collection: str, ids: Collection[str]) -> Iterable[str]:
+        """Ids of a collection in the order of its records, at the cost of sorting them."""
+        return sorted(ids, key=self._rank(collection).__getitem__) if len(ids) > 1 else ids
 
     # -- edits ---------------------------------------------------------------------------------------------------
 

@@ -419,10 +419,11 @@ class PositionView(View[Position]):
         since: Any = None,
         until: Any = None,
         on: Any = None,
-        rollup: bool = False,
+        rollup: bool | str = False,
         about: Any = None,
         tag: Any = None,
         imputed_by: Any = None,
+        coder: Any = None,
     ) -> Table:
         """Positions that match every filter.
 
@@ -442,14 +443,17 @@ class PositionView(View[Position]):
             `mode="any"` lets imputed positions through too; left out, they are left out.
         since, until, on : Date or str, optional
             A date that is known in part may match *possibly*; the column `match` says so.
-        rollup : bool
-            Count what explicit spokesmen say as the principal's; the column `principal` says for whom.
+        rollup : bool or {'speaks_for', 'member_of'}
+            Count what explicit spokesmen say as the principal's; the column `principal` says for whom. With
+            `'member_of'` what explicit members say, too.
         about : claim, argument or issue, optional
             Positions on it and on every argument that has it as premise or target, undercuts of those included.
         tag : str or several, optional
             Tags of the claim or argument.
         imputed_by : party or several, optional
             The opponent who says so; implies `mode="imputed"`.
+        coder : str or several, optional
+            Who coded it.
 
         Returns
         -------
@@ -474,6 +478,7 @@ class PositionView(View[Position]):
             about=about,
             tag=tag,
             imputed_by=imputed_by,
+            coder=coder,
         )
 
 

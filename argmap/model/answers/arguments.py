@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from argmap.model.answers.lookups import counted_for, issue_finder, on_target
+from argmap.model.answers.lookups import Rollup, issue_finder, on_target
 from argmap.model.filters import ANY, Calendar, among, keep, touching, wanted
 from argmap.model.records import MODES, Argument
 from argmap.model.values import BASES
@@ -64,7 +64,7 @@ def arguments(
     issues = m._issues(issue)
     issue_of = issue_finder(m)
     modes = wanted(mode, (*MODES, ANY), "mode")
-    calendar = Calendar(m._store)
+    counted_for = Rollup(m, Calendar(m._store))
     records = m._store.collections["arguments"].values() if aim is None else _aimed_at(m, aim.id)
     found = keep(
         records,
@@ -80,7 +80,7 @@ def arguments(
             None
             if authors is None
             else lambda r: (
-                not authors.isdisjoint(_authors(m, r.id, modes, rollup=rollup, both=True, calendar=calendar))
+                not authors.isdisjoint(_authors(m, r.id, modes, counted_for=counted_for if rollup else None))
             ),
         ],
     )
@@ -96,26 +96,16 @@ def _aimed_at(m: Lookup, id: str) -> list[Argument]:
     return [argument for argument in named if argument.target.id == id]
 
 
-def _authors(
-    m: Lookup,
-    id: str,
-    modes: frozenset[str] | None,
-    *,
-    rollup: bool = False,
-    both: bool = False,
-    calendar: Calendar | None = None,
-) -> tuple[str, ...]:
-    """Who asserts an argument."""
+def _authors(m: Lookup, id: str, modes: frozenset[str] | None, *, counted_for: Rollup | None = None) -> tuple[str, ...]:
+    """Who asserts an argument, and with `counted_for` those for whom they do."""
     found: list[str] = []
-    calendar = calendar or Calendar(m._store)
     for p in on_target(m, id):
         wrong_mode = p.mode == "imputed" if modes is None else ANY not in modes and p.mode not in modes
         if p.stance != "asserts" or wrong_mode:
             continue
-        if not rollup or both:
-            found.append(p.party)
-        if rollup:
-            found += [party for party, _ in counted_for(m, p, calendar)]
+        found.append(p.party)
+        if counted_for is not None:
+            found += [party for party, _ in counted_for(p)]
     return tuple(dict.fromkeys(found))
 
 

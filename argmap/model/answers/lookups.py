@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from argmap.model.filters import Calendar
@@ -65,16 +65,44 @@ def _memberships(m: Lookup, party: str) -> list[Membership]:
     return [one for one in named if one.kind == "speaks_for" and one.basis == "explicit"]
 
 
-def counted_for(m: Lookup, p: Position, calendar: Calendar) -> list[tuple[str, str]]:
-    """For whom a position counts when it is rolled up, and how surely: the party for whom it is said, the principals
-    for whom its party speaks at that time, else the party itself."""
-    if p.on_behalf_of is not None:
-        return [(p.on_behalf_of, "yes")]
-    found: dict[str, str] = {}
-    for one in _memberships(m, p.party):
-        if one.agent != p.party:
-            continue
-        sure = calendar.in_term(p, one.since, one.until)
-        if sure != "no" and found.get(one.principal) != "yes":
-            found[one.principal] = sure
-    return list(found.items()) or [(p.party, "yes")]
+class Rollup:
+    """For whom a position counts when it is rolled up, and how surely.
+
+    The party for whom it is said; else the principals for whom its party speaks at that time, where that is explicit;
+    else the party itself. One step: a principal's own principals are not asked. With `members` an explicit `member_of`
+    counts as well as `speaks_for`.
+    """
+
+    def __init__(self, m: Lookup, calendar: Calendar, *, members: bool = False) -> None:
+        self._map = m
+        self._calendar = calendar
+        self._kinds = ("speaks_for", "member_of") if members else ("speaks_for",)
+        self._terms: dict[str, list[Membership]] = {}
+
+    def __call__(self, p: Position) -> list[tuple[str, str]]:
+        if p.on_behalf_of is not None:
+            return [(p.on_behalf_of, "yes")]
+        terms = self._terms.get(p.party)
+        if terms is None:
+            named = self._map._store.referring("party", "memberships", p.party)
+            terms = self._terms[p.party] = [one for one in self._explicit(named) if one.agent == p.party]
+        if not terms:
+            return [(p.party, "yes")]
+        found: dict[str, str] = {}
+        for one in terms:
+            sure = self._calendar.in_term(p, one.since, one.until)
+            if sure != "no" and found.get(one.principal) != "yes":
+                found[one.principal] = sure
+        return list(found.items()) or [(p.party, "yes")]
+
+    def agents(self, party: str) -> set[str]:
+        """Those whose positions may count for a party."""
+        named = self._map._store.referring("party", "memberships", party)
+        return {one.agent for one in self._explicit(named) if one.principal == party}
+
+    def _explicit(self, ids: Iterable[str]) -> Iterator[Membership]:
+        records = self._map._store.collections["memberships"]
+        for id in ids:
+            one = records[id]
+            if one.kind in self._kinds and one.basis == "explicit":
+                yield one
