@@ -69,7 +69,8 @@ def identifier(value: object, what: str = "id") -> str:
     return text
 
 
-_ready(identifier, "{value}.__class__ is str and {value}.isalnum()")
+_IS_PLAIN = '{value}.__class__ is str and {value}.replace("-", "").isalnum()'
+_ready(identifier, _IS_PLAIN)
 
 
 def reference(value: object) -> str:
@@ -81,12 +82,15 @@ def reference(value: object) -> str:
     return identifier(getattr(value, "id", value))
 
 
-_ready(reference, "{value}.__class__ is str and {value}.isalnum()")
+_ready(reference, _IS_PLAIN)
 
 
 def reference_or_none(value: object) -> str | None:
     """Like `reference`; empty becomes None."""
     return None if value == "" else reference(value)
+
+
+_ready(reference_or_none, _IS_PLAIN)
 
 
 def references(values: object) -> tuple[str, ...]:
@@ -96,9 +100,12 @@ def references(values: object) -> tuple[str, ...]:
 
 def strings(values: object) -> tuple[str, ...]:
     """Several names, tags or wordings: each like `prose`, none empty, each once."""
-    texts = [prose(value) for value in several(values, "a text or several")]
+    listed = values if type(values) is tuple or type(values) is list else several(values, "a text or several")
+    texts = [prose(value) for value in listed]
     if not all(texts):
         raise ValueRefused("an empty text in a list")
+    if len(texts) == 1:
+        return (texts[0],)
     return _each_once(texts)
 
 

@@ -69,6 +69,10 @@ class Member:
     inference: Inference | None = None  # of a conclusion
     argument: ArgumentNode | None = None  # to whose structure it belongs
     section: Section | None = None
+    # While it is read:
+    node: Any = None
+    relation: Relation | None = None  # to what stands above it
+    closed = False  # all below it is read
 
     def __init__(self, title: str | None, at: int) -> None:
         self.title, self.at = title, at
@@ -99,6 +103,9 @@ class Node:
     @property
     def canonical(self) -> Member | None:
         """The member whose text counts: one marked `isCanonical`, else the last that is no reference."""
+        if len(self.members) == 1:
+            member = self.members[0]
+            return None if member.is_reference else member
         found = None
         for member in reversed(self.members):
             if not member.is_reference:
@@ -110,11 +117,15 @@ class Node:
     @property
     def at(self) -> int:
         """Where it first stands."""
+        if len(self.members) == 1:
+            return self.members[0].at
         return min((member.at for member in self.members), default=0)
 
     @property
     def told_at(self) -> int:
         """Where its text stands that counts, or else where it first stands."""
+        if len(self.members) == 1:
+            return self.members[0].at
         canonical = self.canonical
         return self.at if canonical is None else canonical.at
 

@@ -57,9 +57,10 @@ class Elements:
         if "  " in text or "===" in text:
             return None
         end = match.end()
-        line = self.line(end)
+        line = LINE.match(self.text, end)
         if line is None:
             return None
+        self._line_at, self._line_found = end, line  # it will be asked for
         kind = KINDS[line.lastindex or 0]
         # A structure right below an argument is told of where blocks are read.
         if kind not in ends and not (kind == NUMBER and argument is not None and ends is ANYWHERE):

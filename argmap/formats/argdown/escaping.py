@@ -120,6 +120,8 @@ def _spelled(text: str, tags: Sequence[str], markup: Any, first: bool) -> str | 
                 made.append(shown + escaped(piece[len(shown) :]))
             else:
                 made.append(escaped(piece, first=first and place == 0 and not put))
+            if piece.endswith("/") and signs.get(places[number + 1], [""])[0].startswith("*"):
+                made[-1] = f"{made[-1][:-1]}\\/"  # with the sign it would begin a comment
     return "".join(made)
 
 

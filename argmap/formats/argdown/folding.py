@@ -37,7 +37,7 @@ class Folding:
 
     def __init__(self, document: Document, identities: Identities, faults: Faults) -> None:
         self.document, self.identities, self.faults = document, identities, faults
-        self._folded: dict[int, tuple[str, str]] = {}
+        self._folded: dict[Node, tuple[str, str]] = {}
         self.negations: dict[str, str] = {}  # id of a claim -> the words in which its negation is told
         self._known: dict[str, Node] | None = None
         self._searched = 0
@@ -48,24 +48,27 @@ class Folding:
             elif title[:1] == "~" and not node.data and not node.tags and node.canonical is None:
                 self._by_title(node, title[1:])
 
+    def __bool__(self) -> bool:
+        return bool(self._folded)
+
     def is_folded(self, node: Node) -> bool:
         """Whether a statement is no claim of its own."""
-        return id(node) in self._folded
+        return node in self._folded
 
     def literal(self, node: Node) -> str:
         """`x` or `~x`."""
-        kind, named = self._folded.get(id(node), ("", ""))
-        return f"~{named}" if kind == NEGATES else self.identities.of(node)
+        folded = self._folded.get(node)
+        return f"~{folded[1]}" if folded is not None and folded[0] == NEGATES else self.identities.of(node)
 
     def kind(self, node: Node) -> tuple[str, str]:
         """What a statement stands for, and the id of that; empty for a claim."""
-        return self._folded.get(id(node), ("", ""))
+        return self._folded.get(node, ("", ""))
 
     def is_said_already(self, relation: Relation) -> bool:
         """Whether a line says only what folding says: that `[~x]` contradicts x, that `[/a]` undercuts a."""
         ends = (relation.source, relation.target)
         for one, other in (ends, ends[::-1]):
-            kind, named = self._folded.get(id(one), ("", ""))
+            kind, named = self._folded.get(one, ("", ""))
             if kind and relation.type in _SAME[kind] and self.identities.of(other) == named:
                 return True
         return False
@@ -78,7 +81,7 @@ class Folding:
             if named is None:
                 self.faults.add(node.at, f"argmap: {kind}: no such claim or argument{self._hint}")
                 return
-            self._folded[id(node)] = kind, named
+            self._folded[node] = kind, named
             if kind == NEGATES:
                 text = " ".join(told(node.canonical.text, node.canonical.ranges)[0].split()) if node.canonical else ""
                 if text and not text.startswith("Not:"):
@@ -90,7 +93,7 @@ class Folding:
     def _by_title(self, node: StatementNode, title: str) -> None:
         other = self.document.statements.get(title)
         if other is not None:
-            self._folded[id(node)] = NEGATES, self.identities.of(other)
+            self._folded[node] = NEGATES, self.identities.of(other)
 
     def _named(self, value: Any) -> str | None:
         """The id that a text names: an id, or a title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from argmap.errors import ArgmapError
@@ -14,13 +15,19 @@ from argmap.model.line_ids import bare_id, tie_id, unnamed_id
 from argmap.model.text import identifier
 
 
+Element = Node | Inference
+
+
 class Identities:
     """The ids of sections, statements, arguments and their steps; those of lines are made when they are read."""
 
     def __init__(self, document: Document, faults: Faults, grids: dict[str, Grid]) -> None:
         self.document, self.faults = document, faults
         self.ids, self.issue_ids = Ids(), Ids()
-        self._of: dict[int, str] = {}
+        self._of: dict[Element | Section, str] = {}
+        #: The id of a statement, an argument, or a step; that of an issue. Asked for each line, so no call of ours.
+        self.of: Callable[[Element], str] = self._of.__getitem__
+        self.of_section: Callable[[Section], str] = self._of.__getitem__
         self._in_sheets(grids)
         self._sections()
         self._given()
@@ -28,19 +35,11 @@ class Identities:
         self._worded()
         self._steps()
 
-    def of(self, element: Node | Inference) -> str:
-        """The id of a statement, an argument, or a step."""
-        return self._of[id(element)]
-
-    def of_section(self, section: Section) -> str:
-        """The id of an issue."""
-        return self._of[id(section)]
-
     def by_collection(self) -> dict[str, list[str]]:
         """The ids of arguments, for sheets that tell more of them."""
-        arguments = [self._of[id(one)] for one in self.document.arguments.values() if one.structure]
+        arguments = [self._of[one] for one in self.document.arguments.values() if one.structure]
         steps = [
-            self._of[id(member.inference)]
+            self._of[member.inference]
             for one in self.document.arguments.values()
             for member in one.structure[:-1]
             if member.inference is not None
@@ -50,7 +49,7 @@ class Identities:
 
     def of_line(self, relation: Relation, premise: str, kind: str, target: str) -> str:
         """The id of an argument that is a line."""
-        return mark_id(relation) or self.ids.made(bare_id(premise, kind, target))
+        return (mark_id(relation) if relation.marks else None) or self.ids.made(bare_id(premise, kind, target))
 
     def of_tie(self, relation: Relation, a: str, kind: str, b: str) -> str:
         """The id of a relation that is a line."""
@@ -72,9 +71,9 @@ class Identities:
         for section in self.document.sections:
             self._explicit(section, section.data, self.issue_ids, section.at)
         for section in self.document.sections:
-            if id(section) not in self._of:
+            if section not in self._of:
                 title = told(section.text, section.ranges)[0]
-                self._of[id(section)] = self.issue_ids.made(worded(title, otherwise="section"))
+                self._of[section] = self.issue_ids.made(worded(title, otherwise="section"))
 
     def _given(self) -> None:
         for node in (*self.document.statements.values(), *self.document.arguments.values()):
@@ -103,7 +102,7 @@ class Identities:
             self.faults.add(at, f"argmap: {error}")
         else:
             if ids.take(given):
-                self._of[id(element)] = given
+                self._of[element] = given
             else:
                 self.faults.add(at, f"the id {given!r:.60} is taken", "give it an id of its own")
         row.pop("id", None)
@@ -113,35 +112,35 @@ class Identities:
         take, of = self.ids.take, self._of
         for nodes in (self.document.statements, self.document.arguments):
             for title, node in nodes.items():
-                key = id(node)
-                if key not in of and not node.untitled and (title.isalnum() or is_id(title)) and take(title):
-                    of[key] = title
+                if node not in of and not node.untitled and (title.isalnum() or is_id(title)) and take(title):
+                    of[node] = title
 
     def _worded(self) -> None:
         for node in (*self.document.statements.values(), *self.document.arguments.values()):
-            if id(node) in self._of:
+            if node in self._of:
                 continue
             if not node.untitled:
-                self._of[id(node)] = self.ids.made(worded(node.title, otherwise="untitled"))
+                self._of[node] = self.ids.made(worded(node.title, otherwise="untitled"))
             elif not isinstance(node, ArgumentNode):
                 member = node.members[-1]
-                self._of[id(node)] = self.ids.made(worded(told(member.text, member.ranges)[0], otherwise="untitled"))
+                self._of[node] = self.ids.made(worded(told(member.text, member.ranges)[0], otherwise="untitled"))
         for argument in self.document.arguments.values():
-            if id(argument) not in self._of:
+            if argument not in self._of:
                 conclusion = self.document.statements[argument.structure[-1].title or ""]
-                self._of[id(argument)] = self.ids.made(unnamed_id(self._of[id(conclusion)]))
+                self._of[argument] = self.ids.made(unnamed_id(self._of[conclusion]))
 
     def _steps(self) -> None:
         for argument in self.document.arguments.values():
             if not argument.structure:
                 continue
-            number, own = 0, self._of[id(argument)]
+            number, own = 0, self._of[argument]
             for member in argument.structure[:-1]:
                 if member.inference is not None:
                     number += 1
-                    if id(member.inference) not in self._of:
-                        self._of[id(member.inference)] = self.ids.made(f"{own}-{number}")
-            self._of[id(argument.structure[-1].inference)] = own
+                    if member.inference not in self._of:
+                        self._of[member.inference] = self.ids.made(f"{own}-{number}")
+            if (last := argument.structure[-1].inference) is not None:
+                self._of[last] = own
 
 
 def mark_id(relation: Relation) -> str | None:

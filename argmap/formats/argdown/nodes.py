@@ -9,24 +9,13 @@ from argmap.formats.argdown.document import (
     CONTRADICTORY,
     ArgumentNode,
     Document,
+    Inference,
     Member,
     Node,
     Relation,
     Section,
     StatementNode,
 )
-
-
-class Open:
-    """An element whose relations are being read, and how it is tied to what stands above it."""
-
-    relation: Relation | None = None
-    above: Any = None  # the node or inference above
-    incoming = False
-    closed = False
-
-    def __init__(self, member: Member | None, node: Any) -> None:
-        self.member, self.node = member, node
 
 
 class Nodes:
@@ -77,31 +66,24 @@ class Nodes:
         _drop(argument, self._nodes)
         _drop(argument, self._untitled)
 
-    def close(self, opened: Open) -> None:
+    def close(self, member: Member | Inference) -> None:
         """What an element adds to its node, and its relation to the document, once all below it is read."""
-        if opened.closed:
+        if isinstance(member, Inference) or member.closed:
             return
-        opened.closed = True
-        member, node = opened.member, opened.node
-        if member is not None:
-            node.add(member)
-            if self.section is not None:
-                member.section = self.section
-                in_group = None if member.data is None else member.data.get("isInGroup")
-                if in_group is True or (not member.is_reference and in_group is None and node.section is None):
-                    node.section = self.section
-        if opened.relation is not None:
-            self._relate(opened)
+        member.closed = True
+        node: Any = member.node
+        node.add(member)
+        if self.section is not None:
+            member.section = self.section
+            in_group = None if member.data is None else member.data.get("isInGroup")
+            if in_group is True or (not member.is_reference and in_group is None and node.section is None):
+                node.section = self.section
+        if (relation := member.relation) is not None:
+            if member.data is not None and isinstance(marks := member.data.get("argmap"), dict) and "argument" in marks:
+                relation.marks = {"argument": marks["argument"]}
+            self._relate(relation)
 
-    def _relate(self, opened: Open) -> None:
-        relation: Any = opened.relation
-        if opened.incoming:
-            relation.source, relation.target = opened.node, opened.above
-        else:
-            relation.source, relation.target = opened.above, opened.node
-        data = opened.member.data if opened.member is not None else None
-        if data is not None and isinstance(marks := data.get("argmap"), dict) and "argument" in marks:
-            relation.marks = {"argument": marks["argument"]}
+    def _relate(self, relation: Relation) -> None:
         key = (relation.type, id(relation.source), id(relation.target))
         known = self._relations.get(key)
         if known is None and relation.type == CONTRADICTORY:

@@ -42,7 +42,7 @@ from argmap.formats.argdown.lines import (
     RELATION,
     skip_blank_lines,
 )
-from argmap.formats.argdown.nodes import Nodes, Open
+from argmap.formats.argdown.nodes import Nodes
 
 # Symbol of a line -> type of the relation, and whether it runs from the line to what stands above it.
 _SYMBOLS = {
@@ -72,7 +72,7 @@ class Parser:
         self.section: Section | None = None
         self.nodes = Nodes(self.document)
         self._described: ArgumentNode | None = None  # the argument that makes up the block before
-        self._last: Open | None = None  # the element that begins the block before
+        self._last: Member | None = None  # the element that begins the block before
 
     def parse(self, at: int) -> Document:
         """Everything from `at` on."""
@@ -127,7 +127,7 @@ class Parser:
             return ruler.end()
         opened, end = self._element(at, ANYWHERE, TOP_LEVEL)
         self._last = opened
-        if opened.member is not None and opened.member.is_argument:
+        if opened.is_argument:
             self._described = opened.node
             line = self.elements.line(end)
             if line and line.lastindex and KINDS[line.lastindex] == NUMBER:
@@ -178,22 +178,26 @@ class Parser:
 
     # -- elements ------------------------------------------------------------------------------------------------------
 
-    def _element(self, at: int, ends: frozenset[int], role: str | None = None) -> tuple[Open, int]:
+    def _element(self, at: int, ends: frozenset[int], role: str | None = None) -> tuple[Member, int]:
         """A statement or an argument without its relations."""
         member, end = self.elements.read(at, ends)
         if role is not None and not member.is_argument:
             member.role = role
-        return Open(member, self.nodes.of(member)), end
+        member.node = self.nodes.of(member)
+        return member, end
 
     # -- relations -----------------------------------------------------------------------------------------------------
 
-    def _tree(self, at: int, root: Open, base: int = 0, ends: frozenset[int] = ANYWHERE) -> int:
+    def _tree(self, at: int, root: Member | Inference, base: int = 0, ends: frozenset[int] = ANYWHERE) -> int:
         """The relations below an element, however deep; closes it."""
+        line_at, close, related = self.elements.line, self.nodes.close, self._related
+        line = line_at(at)
+        if line is None or line.lastindex != 3:
+            close(root)
+            return at
         widths, parents = [base], [root]
-        opened = [root]
-        while line := self.elements.line(at):
-            if line.lastindex != 3:
-                break
+        opened: list[Member | Inference] = [root]
+        while line is not None and line.lastindex == 3:
             width = len(line[1])
             if width > widths[-1]:
                 widths.append(width)
@@ -212,21 +216,22 @@ class Parser:
                 widths.append(max(width, 1))
                 parents.append(root)
             while len(opened) >= len(widths):
-                self.nodes.close(opened.pop())
-            child, at = self._related(line, parents[-1], ends)
+                close(opened.pop())
+            child, at = related(line, parents[-1], ends)
             opened.append(child)
+            line = line_at(at)
         while opened:
-            self.nodes.close(opened.pop())
+            close(opened.pop())
         return at
 
-    def _related(self, line: re.Match[str], parent: Open, ends: frozenset[int]) -> tuple[Open, int]:
+    def _related(self, line: re.Match[str], parent: Member | Inference, ends: frozenset[int]) -> tuple[Member, int]:
         symbol = line[3]
         kind, incoming = _SYMBOLS[symbol]
         if symbol == "_" and self.text[line.end() : line.end() + 1] == "<":
             self.faults.add(line.end(), "an undercut needs a blank after its sign", "write _ <title> or <_ <title>")
         child, end = self._element(line.end(), ends, RELATED)
-        above = parent.node
-        if isinstance(above, Inference) and (kind != UNDERCUT or not incoming):
+        above = parent if isinstance(parent, Inference) else parent.node
+        if above is parent and (kind != UNDERCUT or not incoming):
             self.faults.add(
                 line.start(3),
                 f"only an undercut (<_) may stand below an inference; the relation {symbol} is left out",
@@ -235,11 +240,10 @@ class Parser:
             return child, end
         if kind == CONTRADICTORY and isinstance(child.node, ArgumentNode):
             self.faults.add(line.end(), "only a statement contradicts", "write -> or <- for an attack")
-        member = parent.member
-        if kind == UNDERCUT and incoming and member is not None and member.inference is not None:
-            above = member.inference  # whoever undercuts a conclusion undercuts the step to it
-        child.above, child.incoming = above, incoming
-        child.relation = Relation(kind, line.start(3))
+        if kind == UNDERCUT and incoming and not isinstance(parent, Inference) and parent.inference is not None:
+            above = parent.inference  # whoever undercuts a conclusion undercuts the step to it
+        child.relation = relation = Relation(kind, line.start(3))
+        relation.source, relation.target = (child.node, above) if incoming else (above, child.node)
         return child, end
 
     # -- premise-conclusion structures ---------------------------------------------------------------------------------
@@ -264,25 +268,24 @@ class Parser:
         while line := self.elements.line(at):
             kind = KINDS[line.lastindex or 0]
             if kind == NUMBER:
-                opened, end = self._element(line.end(), IN_STRUCTURE)
-                member: Any = opened.member
+                member, end = self._element(line.end(), IN_STRUCTURE)
                 if member.is_argument:
                     self.faults.add(member.at, "a premise or conclusion is a statement, no argument", "write [title]")
-                    at = self._tree(end, opened, ends=IN_STRUCTURE)
+                    at = self._tree(end, member, ends=IN_STRUCTURE)
                     continue
                 member.role, member.argument = PREMISE, argument
                 if inference is not None:
                     member.role, member.inference = INTERMEDIARY, inference
                     inference.argument, inference.index = argument, len(found)
                     inference, concluded = None, True
-                at = self._tree(end, opened, ends=IN_STRUCTURE)
+                at = self._tree(end, member, ends=IN_STRUCTURE)
                 found.append(member)
             elif kind == INFERENCE:
                 if inference is not None or not found:
                     what = "a conclusion" if inference is not None else "a premise"
                     self.faults.add(line.start(2), f"expected {what} before the inference", "write (1) and a statement")
                 inference, at = read_inference(self.contents, line.start(2))
-                at = self._tree(at, Open(None, inference), ends=IN_STRUCTURE)
+                at = self._tree(at, inference, ends=IN_STRUCTURE)
             elif kind == EMPTY and (inference is not None or not concluded):
                 onward = skip_blank_lines(self.text, at)
                 next_line = self.elements.line(onward)

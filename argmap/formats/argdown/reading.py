@@ -5,8 +5,9 @@ What Argdown has no word for stands under `argmap:` in the data of an element (s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from argmap.errors import ArgmapError, MapError, ParseError
@@ -43,7 +44,7 @@ class _Reading:
     def __init__(self, document: Document, faults: Faults, source: str, open_beside: Open | None) -> None:
         self.document, self.faults, self.source, self.open_beside = document, faults, source, open_beside
         self.records: list[Any] = []
-        self.origins: dict[int, int] = {}  # by the identity of a record, where it stands
+        self.places: list[int] = []  # of the records
 
     def read(self) -> ArgumentMap:
         """Everything; what is wrong with a record leaves that record out."""
@@ -68,24 +69,34 @@ class _Reading:
 
     def add(self, kind: Any, fields: dict[str, Any], at: int) -> Any:
         """Make a record; a field that the model refuses is told of and left out."""
-        by = fields.pop("by", ())
-        for _ in range(4):
-            try:
-                record = kind(**fields)
-                break
-            except ArgmapError as error:
-                self.faults.add(at, str(error))
-                refused = error.__dict__.get("field") or ("data" if "data" in str(error) else None)
-                if refused in (None, "id", "premises", "target", "a", "b") or fields.pop(refused, None) is None:
-                    return None
-        else:
-            return None
+        by = fields.pop("by", None)
+        try:
+            record = kind(**fields)
+        except ArgmapError as error:
+            record = self._without_refused(kind, fields, at, error)
+            if record is None:
+                return None
         self.records.append(record)
-        self.origins[id(record)] = at
-        for party in dict.fromkeys(by):
-            self.records.append(position := authored(record, party))
-            self.origins[id(position)] = at
+        self.places.append(at)
+        if by:
+            for party in dict.fromkeys(by):
+                self.records.append(authored(record, party))
+                self.places.append(at)
         return record
+
+    def _without_refused(self, kind: Any, fields: dict[str, Any], at: int, error: ArgmapError) -> Any:
+        """The record without the few fields that are wrong; None when it cannot be without them."""
+        for _ in range(3):
+            self.faults.add(at, str(error))
+            refused = error.__dict__.get("field") or ("data" if "data" in str(error) else None)
+            if refused in (None, "id", "premises", "target", "a", "b") or fields.pop(refused, None) is None:
+                return None
+            try:
+                return kind(**fields)
+            except ArgmapError as other:
+                error = other
+        self.faults.add(at, str(error))
+        return None
 
     def _place(self, path: tuple[str | int, ...]) -> int:
         """Where a value of the front matter stands."""
@@ -137,17 +148,18 @@ class _Reading:
             self.add(Issue, _merged(fields, data), section.at)
 
     def _claims(self) -> None:
-        nodes: list[Node] = [one for one in self.document.statements.values() if not self.folding.is_folded(one)]
-        nodes += [one for one in self.document.arguments.values() if not one.structure]
+        statements: Iterable[Node] = self.document.statements.values()
+        if self.folding:
+            statements = [one for one in statements if not self.folding.is_folded(one)]
+        nodes = [*statements, *(one for one in self.document.arguments.values() if not one.structure)]
         # In the order in which they are told, not in which they are first named.
-        for node in sorted(nodes, key=lambda node: node.told_at):
+        for node in sorted(nodes, key=_told_at):
             self._claim(node)
 
     def _claim(self, node: Node) -> None:
         id = self.identities.of(node)
-        fields: dict[str, Any] = {"id": id}
         text, markup, others = texts_of(node)
-        fields["text"] = text
+        fields: dict[str, Any] = {"id": id, "text": text}
         if not node.untitled and node.title != id:
             fields["title"] = node.title
         if node.section is not None:
@@ -161,7 +173,7 @@ class _Reading:
         extra: dict[str, Any] = {}
         if markup:
             extra["markup"] = markup
-        if isinstance(node, StatementNode) and (negation := self.folding.negations.get(id)):
+        if self.folding.negations and isinstance(node, StatementNode) and (negation := self.folding.negations.get(id)):
             extra["negation"] = negation
         if node.data or extra:
             data, row = _split(node.data)
@@ -183,8 +195,7 @@ class _Reading:
             return
         for number, record in enumerate(self.records):
             if NAMES[type(record)] == name and (more := reading.told(name, record.id, "evidence")):
-                self.records[number] = made = replace(record, evidence=(*record.evidence, *more))
-                self.origins[id(made)] = self.origins[id(record)]
+                self.records[number] = replace(record, evidence=(*record.evidence, *more))
 
     def _extend(self, m: ArgumentMap, reading: SheetReading) -> None:
         """Put the records into the map; one that does not fit, and what needs it, is told of and left out."""
@@ -201,9 +212,10 @@ class _Reading:
                 raise AssertionError("a map that refuses records says which")
             bad = set()
             elsewhere = []
+            origins = {id(record): at for record, at in zip(self.records, self.places, strict=True)}
             for problem in problems:
                 bad.add(id(problem.record))
-                at = self.origins.get(id(problem.record))
+                at = origins.get(id(problem.record))
                 if at is None:
                     elsewhere.append(problem)
                 else:
@@ -211,6 +223,9 @@ class _Reading:
                     self.faults.add(at, f"{name} {getattr(problem.record, 'id', '')!r}: {problem.message}; left out")
             self._late += reading.blamed(elsewhere)
             records = _without(records, bad)
+
+
+_told_at = attrgetter("told_at")
 
 
 def _without(records: list[Any], bad: set[int]) -> list[Any]:

@@ -26,7 +26,7 @@ from argmap.formats.argdown.identities import Identities
 from argmap.formats.argdown.texts import texts_of
 from argmap.model import records
 from argmap.model.records import Argument
-from argmap.model.values import Literal
+from argmap.model.values import Literal, literal
 
 Add = Callable[[Any, dict[str, Any], int], Any]
 
@@ -41,15 +41,18 @@ class Reasons:
     ) -> None:
         self.document, self.identities, self.folding = document, identities, folding
         self.attributes, self.faults, self.add = attributes, folding.faults, add
+        #: A statement or a sketch as `x` or `~x`.
+        self._bare: Callable[[Node], str] = folding.literal if folding else identities.of
 
     def read(self) -> None:
         """All structures, then all lines."""
         reconstructed = [argument for argument in self.document.arguments.values() if argument.structure]
         for argument in sorted(reconstructed, key=lambda one: one.structure_at or 0):
             self._structure(argument)
+        said_already, line, folds = self.folding.is_said_already, self._line, bool(self.folding)
         for relation in (*self.document.relations, *self.document.redundant):
-            if not self.folding.is_said_already(relation):
-                self._line(relation)
+            if not (folds and said_already(relation)):
+                line(relation)
 
     # -- structures ----------------------------------------------------------------------------------------------------
 
@@ -169,34 +172,38 @@ class Reasons:
         return data, row
 
     def _premises(self, members: list[Member]) -> tuple[Literal, ...]:
-        found: dict[Literal, None] = {}
+        found: list[Literal] = []
+        at: list[int] = []
         for member in members:
             node = self.document.statements[member.title or ""]
-            if self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
+            if self.folding and self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
                 self.faults.add(member.at, f"[{node.title:.60}] can only be a conclusion; left out")
                 continue
-            literal = self._literal(member)
-            if literal in found:
-                self.faults.add(member.at, f"the premise {literal} stands there twice; it counts once")
-            else:
-                found[literal] = None
-        return tuple(found)
+            found.append(self._literal(member))
+            at.append(member.at)
+        once = dict.fromkeys(found)
+        if len(once) < len(found):
+            seen: set[Literal] = set()
+            for place, one in zip(at, found, strict=True):
+                if one in seen:
+                    self.faults.add(place, f"the premise {one} stands there twice; it counts once")
+                seen.add(one)
+        return tuple(once)
 
     def _literal(self, member: Member) -> Literal:
-        text = self.folding.literal(self.document.statements[member.title or ""])
-        literal = Literal(text.removeprefix("~"), text[:1] == "~")
+        made = literal(self._bare(self.document.statements[member.title or ""]))
         marks = (member.data or {}).get("argmap")
         if member.inference is None and isinstance(marks, dict):
-            return self._marked(literal, marks, member.at)
-        return literal
+            return self._marked(made, marks, member.at)
+        return made
 
-    def _marked(self, literal: Literal, marks: dict[str, Any], at: int) -> Literal:
+    def _marked(self, plain: Literal, marks: dict[str, Any], at: int) -> Literal:
         """A premise that is supposed, an assumption or an exception."""
         supposed, role = marks.get("supposed", False), marks.get("role", "ordinary")
         if isinstance(supposed, bool) and role in ("ordinary", "assumption", "exception"):
-            return Literal(literal.id, literal.negated, supposed, role)
+            return Literal(plain.id, plain.negated, supposed, role)
         self.faults.add(at, "argmap: expected supposed: true, or role: assumption or exception")
-        return literal
+        return plain
 
     def _target(self, conclusion: Member, kind: str) -> tuple[str, str]:
         """Kind and target of a step, from what it concludes: to attack x is to conclude `[~x]`."""
@@ -220,27 +227,23 @@ class Reasons:
         if relation.type in _TIES:
             self._tie(relation, source, self._end(target), at)
             return
-        if isinstance(relation.source, StatementNode) and self.folding.kind(relation.source)[0] in (
-            UNDERCUTS,
-            SUPPORTS,
-        ):
+        if self.folding and self.folding.kind(relation.source)[0] in (UNDERCUTS, SUPPORTS):
             self.faults.add(at, f"[{relation.source.title:.60}] can only be a conclusion; left out")
             return
         kind = SUPPORT if relation.type == ENTAILS else relation.type
         named = self._end(target) if isinstance(target, StatementNode) else self.identities.of(target)
-        fields: dict[str, Any] = {"premises": (source,), "target": named}
+        id = self.identities.of_line(relation, source, relation.type, named)
+        fields: dict[str, Any] = {"id": id, "premises": (source,), "target": named}
         if relation.type == ENTAILS:
             fields["strict"] = True
         if kind == UNDERCUT and isinstance(target, StatementNode) and not self._is_sketch(target):
             # A claim has no step that could be undercut: what is undercut is whatever speaks for it.
             kind, fields["manner"] = ATTACK, "undercut"
         fields["kind"] = kind
-        fields["id"] = self.identities.of_line(relation, source, relation.type, named)
         if relation.sketches and not relation.stated:
             sketches = [self.identities.of(one) for one in relation.sketches]
             fields["data"] = {"argdown": {"sketch": sketches[0] if len(sketches) == 1 else sketches}}
-        mark = relation.marks.get("argument")
-        if isinstance(mark, dict):
+        if relation.marks and isinstance(mark := relation.marks.get("argument"), dict):
             row = {key: value for key, value in mark.items() if key != "id"}
             given = self.attributes.read("arguments", row, at)
             fields.update({key: value for key, value in given.items() if key != "id"})
@@ -259,7 +262,7 @@ class Reasons:
         """The claim that an end of a line is; the conclusion of an argument that has one."""
         if isinstance(node, ArgumentNode) and node.structure:
             node = self.document.statements[node.structure[-1].title or ""]
-        return self.folding.literal(node)
+        return self._bare(node)
 
 
 def usual_order(steps: list[tuple[list[Any], Any]]) -> list[tuple[Any, bool]]:

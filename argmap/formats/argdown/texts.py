@@ -16,6 +16,8 @@ def told(text: str | None, ranges: Sequence[Range]) -> tuple[str, list[dict[str,
         return "", []
     if not ranges:
         return text, []
+    if len(ranges) == 1 and ranges[0].type == "tag" and ranges[0].stop + 1 == len(text):
+        return text[: ranges[0].start].rstrip(), []  # as most texts with a tag are
     end = len(text.rstrip())
     for one in sorted(ranges, key=lambda one: -one.start):
         if one.type == "tag" and one.stop + 1 >= end > one.start:

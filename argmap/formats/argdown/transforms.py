@@ -31,6 +31,8 @@ def transform(document: Document, *, strict: bool = False, move: bool = True) ->
 
 def move_to_conclusions(document: Document) -> None:
     """What a reconstructed argument does, its conclusion does; what undercuts it, undercuts its last step."""
+    if not any(argument.structure for argument in document.arguments.values()):
+        return
     kept: list[Relation] = []
     known = {(relation.type, id(relation.source), id(relation.target)): relation for relation in document.relations}
     for relation in document.relations:
@@ -80,6 +82,8 @@ def _sharpen(document: Document) -> None:
 
 def _set_apart(document: Document) -> None:
     """An attack on an argument says no more than an attack on one of its premises by the same statement."""
+    if not any(argument.structure for argument in document.arguments.values()):
+        return
     against: dict[int, set[str | None]] = {}
     for relation in document.relations:
         if relation.type in (ATTACK, CONTRARY, CONTRADICTORY):
