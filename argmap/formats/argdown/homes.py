@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from argmap.formats.argdown.forms import Forms, conclusion_of
+from argmap.formats.argdown.orders import order_of
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.records import Argument
 from argmap.model.references import references
 from argmap.model.text import slug
+from argmap.model.values import Literal
 
 _DEEPEST = 6  # levels of relations below one block; what is deeper gets a block of its own
 
@@ -30,22 +32,19 @@ class Homes:
 
     def _count(self, m: ArgumentMap) -> None:
         mentions, forms = self._mentions, self.forms
-        shown: dict[str, dict[str, str]] = {}  # structure -> what is written in it -> the claim
-        for record in forms.arguments.values():
-            form = forms.form[record.id]
-            if form == "line":
+        for records in (*forms.lines.values(), *forms.undercuts.values()):
+            for record in records:
                 premise = record.premises[0]
                 mentions[premise.id] = mentions.get(premise.id, 0) + (not premise.negated)
-            elif form != "row":
-                within = shown.setdefault(record.part_of if form == "step" and record.part_of else record.id, {})
-                within.update({str(one): one.id for one in record.premises if not one.negated})
-                if (end := conclusion_of(record))[:1] != "~" and self._is_statement(end):
-                    within[end] = end
-        for structure, within in shown.items():
-            for id in within.values():
-                mentions[id] = mentions.get(id, 0) + 1
-                self._only[id] = structure
         for record in forms.structures:
+            steps = [*forms.steps.get(record.id, ()), record]
+            wanted = [([str(one) for one in step.premises], conclusion_of(step)) for step in steps]
+            # A claim may stand there twice: as a premise, and further down as a conclusion.
+            for shown, _ in order_of(record, wanted, forms.claims):
+                literal = Literal.parse(shown)
+                if not literal.negated and self._is_statement(literal.id):
+                    mentions[literal.id] = mentions.get(literal.id, 0) + 1
+                    self._only[literal.id] = record.id
             # What stands idly in a structure is told elsewhere.
             for id in idle(record):
                 mentions[id] = mentions.get(id, 0) + 2

@@ -14,7 +14,6 @@ from argmap.formats.argdown.texts import told
 from argmap.model.line_ids import bare_id, tie_id, unnamed_id
 from argmap.model.text import identifier
 
-
 Element = Node | Inference
 
 

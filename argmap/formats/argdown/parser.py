@@ -6,7 +6,6 @@ Nothing here is recursive, and every fault leaves the rest of the text to be rea
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.content import ANYWHERE, IN_LIST, IN_STRUCTURE, Contents

@@ -23,6 +23,7 @@ from argmap.formats.argdown.document import (
 )
 from argmap.formats.argdown.folding import NEGATES, SUPPORTS, UNDERCUTS, Folding
 from argmap.formats.argdown.identities import Identities
+from argmap.formats.argdown.orders import usual_order
 from argmap.formats.argdown.texts import texts_of
 from argmap.model import records
 from argmap.model.records import Argument
@@ -263,20 +264,6 @@ class Reasons:
         if isinstance(node, ArgumentNode) and node.structure:
             node = self.document.statements[node.structure[-1].title or ""]
         return self._bare(node)
-
-
-def usual_order(steps: list[tuple[list[Any], Any]]) -> list[tuple[Any, bool]]:
-    """Steps, each with premises and a conclusion, as one sequence: what was there before is not written again."""
-    found: list[tuple[Any, bool]] = []
-    there: set[Any] = set()
-    for premises, conclusion in steps:
-        for premise in premises:
-            if premise not in there:
-                there.add(premise)
-                found.append((premise, False))
-        there.add(conclusion)
-        found.append((conclusion, True))
-    return found
 
 
 def _nested(more: dict[str, Any], redundant: dict[str, Any]) -> dict[str, Any]:

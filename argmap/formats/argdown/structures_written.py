@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from argmap.errors import ValueRefused
 from argmap.formats.argdown.data import flow
 from argmap.formats.argdown.elements_written import Written, rules_of
 from argmap.formats.argdown.forms import Forms, conclusion_of
 from argmap.formats.argdown.front import Row
-from argmap.formats.argdown.reasons import usual_order
+from argmap.formats.argdown.orders import order_of
 from argmap.model.records import Argument
 from argmap.model.values import Literal
 
@@ -29,9 +28,6 @@ class _Text(Protocol):
     def is_within(self, claim: Any, record: Argument) -> bool: ...
 
 
-Entry = tuple[str, bool]  # a literal, and whether it is a conclusion
-
-
 class Structure:
     """Numbers the statements of an argument and its earlier steps, and writes them.
 
@@ -45,8 +41,7 @@ class Structure:
         self.text, self.record, self.inner = text, record, inner
         self.steps = [*text.forms.steps.get(record.id, ()), record]
         self.wanted = [([str(one) for one in step.premises], conclusion_of(step)) for step in self.steps]
-        usual = usual_order(self.wanted)
-        self.order = order_told(record, self.wanted, text.forms.claims) or usual
+        self.order = order_of(record, self.wanted, text.forms.claims)
 
     def lines(self) -> list[str]:
         """All lines."""
@@ -106,31 +101,6 @@ class Structure:
         claim = self.text.forms.claims.get(conclusion_of(record))
         told: Any = None if claim is None else claim.data.get("uses")
         return list(told) if isinstance(told, tuple | list) and self.text.is_within(claim, self.record) else None
-
-
-def order_told(record: Argument, wanted: list[tuple[list[str], str]], claims: Any) -> list[Entry]:
-    """The order in which the statements once stood, when that still fits the steps; else nothing."""
-    told: Any = record.data.get("argdown")
-    listed = told.get("structure") if hasattr(told, "get") else None
-    if not isinstance(listed, tuple | list) or not all(isinstance(one, str) for one in listed):
-        return []
-    order = [(one.removeprefix("= "), one.startswith("= ")) for one in listed]
-    there: set[str] = set()
-    step = 0
-    for shown, is_conclusion in order:
-        if is_conclusion:
-            if step >= len(wanted) or shown != wanted[step][1] or not there.issuperset(wanted[step][0]):
-                return []
-            step += 1
-        else:
-            try:
-                literal = Literal.parse(shown)
-            except ValueRefused:
-                return []
-            if literal.id not in claims or str(literal) != shown:
-                return []
-        there.add(shown)
-    return order if step == len(wanted) and order and order[-1][1] else []
 
 
 def _marks(literal: Literal) -> Row:
