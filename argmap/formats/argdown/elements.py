@@ -39,54 +39,55 @@ class Elements:
         self._line_found: re.Match[str] | None = None
 
     def read(self, at: int, ends: frozenset[int]) -> tuple[Member, int]:
-        """The element at `at`, and where the next line begins; `ends` are the kinds of line that end it."""
-        return self._plain(at, ends) or self._any(at, ends)
+        """The element at `at`, and where the next line begins; `ends` are the kinds of line that end it.
+
+        Nearly all stand on one line without any markup but tags: these are read here, the others by `_any`.
+        """
+        match = _PLAIN.match(self.text, at)
+        if match is None:
+            return self._any(at, ends)
+        statement, defined, argument, described, text, tags, data = match.groups()
+        title = statement or argument
+        reference = not (defined or described or title is None)
+        if (reference and text) or "  " in text or "===" in text:
+            return self._any(at, ends)
+        end = match.end()
+        line = LINE.match(self.text, end)
+        if line is None:
+            return self._any(at, ends)
+        self._line_at, self._line_found = end, line  # it will be asked for
+        kind = KINDS[line.lastindex or 0]
+        # A structure right below an argument is told of where blocks are read.
+        if kind not in ends and not (kind == NUMBER and argument is not None and ends is ANYWHERE):
+            return self._any(at, ends)
+        if title is None:
+            member = Member(None, match.start(5))
+        elif argument is None:
+            member = Member(title, match.start(1) - 1)
+        else:
+            member = Member(title, match.start(3) - 1)
+            member.is_argument, member.text = True, ""
+        if reference:
+            member.is_reference = True
+        elif text:
+            member.text = text
+        if tags and not self.contents.add_tags(member, tags):
+            return self._any(at, ends)
+        if data is not None:
+            try:
+                found = read_yaml(data.rstrip())
+            except YamlFault:
+                return self._any(at, ends)
+            if not isinstance(found, dict):
+                return self._any(at, ends)
+            member.data = found
+        return member, end
 
     def line(self, at: int) -> re.Match[str] | None:
         """How the line at `at` begins; the last answer is kept, for it is asked twice."""
         if at != self._line_at:
             self._line_at, self._line_found = at, LINE.match(self.text, at)
         return self._line_found
-
-    def _plain(self, at: int, ends: frozenset[int]) -> tuple[Member, int] | None:
-        """An element on one line without any markup but tags; None when it is not of that kind. Nearly all are."""
-        match = _PLAIN.match(self.text, at)
-        if match is None:
-            return None
-        statement, defined, argument, described, text, tags, data = match.groups()
-        if "  " in text or "===" in text:
-            return None
-        end = match.end()
-        line = LINE.match(self.text, end)
-        if line is None:
-            return None
-        self._line_at, self._line_found = end, line  # it will be asked for
-        kind = KINDS[line.lastindex or 0]
-        # A structure right below an argument is told of where blocks are read.
-        if kind not in ends and not (kind == NUMBER and argument is not None and ends is ANYWHERE):
-            return None
-        reference = not (defined or described) and (statement or argument) is not None
-        if reference and text:
-            return None
-        member = Member(statement, match.start(1) - 1 if statement is not None else match.start(5))
-        if argument is not None:
-            member.title, member.is_argument, member.at = argument, True, match.start(3) - 1
-            member.text = text
-        if reference:
-            member.is_reference = True
-        if text:
-            member.text = text
-        if tags and not self.contents.add_tags(member, tags):
-            return None
-        if data is not None:
-            try:
-                found = read_yaml(data.rstrip())
-            except YamlFault:
-                return None
-            if not isinstance(found, dict):
-                return None
-            member.data = found
-        return member, end
 
     def _any(self, at: int, ends: frozenset[int]) -> tuple[Member, int]:
         text = self.text

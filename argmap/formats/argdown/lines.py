@@ -25,16 +25,11 @@ LINE = re.compile(_HEAD, re.VERBOSE)
 KINDS = (0, 0, INFERENCE, RELATION, NUMBER, ORDERED, BULLET, HEADING, EMPTY)
 
 GAP = re.compile(r"[ \t\x00]*+")
+_BLANK_LINES = re.compile(r"(?:[ \t\x00]*+\n)*+(?:[ \t\x00]*+\Z)?")
 REST = re.compile(r"[^\n]*+")
 
 
 def skip_blank_lines(text: str, at: int) -> int:
     """From a line's start to the start of the next line that has something in it, or to the end."""
-    while True:
-        match = GAP.match(text, at)
-        end = match.end() if match else at
-        if end >= len(text):
-            return len(text)
-        if text[end] != "\n":
-            return at
-        at = end + 1
+    match = _BLANK_LINES.match(text, at)
+    return match.end() if match else at

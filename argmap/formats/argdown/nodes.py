@@ -37,14 +37,15 @@ class Nodes:
         title = member.title
         if title is None:
             node: Node = StatementNode("", untitled=True)
-            self._nodes.append(node)
             self._untitled.append(node)
-            return node
-        known: dict[str, Any] = self._arguments if member.is_argument else self._statements
-        if title in known:
-            found: Node = known[title]
-            return found
-        node = known[title] = (ArgumentNode if member.is_argument else StatementNode)(title)
+        elif member.is_argument:
+            if (argument := self._arguments.get(title)) is not None:
+                return argument
+            node = self._arguments[title] = ArgumentNode(title)
+        else:
+            if (statement := self._statements.get(title)) is not None:
+                return statement
+            node = self._statements[title] = StatementNode(title)
         self._nodes.append(node)
         return node
 

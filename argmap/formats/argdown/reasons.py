@@ -42,17 +42,18 @@ class Reasons:
     ) -> None:
         self.document, self.identities, self.folding = document, identities, folding
         self.attributes, self.faults, self.add = attributes, folding.faults, add
+        self._folds = bool(folding)
         #: A statement or a sketch as `x` or `~x`.
-        self._bare: Callable[[Node], str] = folding.literal if folding else identities.of
+        self._bare: Callable[[Node], str] = folding.literal if self._folds else identities.of
 
     def read(self) -> None:
         """All structures, then all lines."""
         reconstructed = [argument for argument in self.document.arguments.values() if argument.structure]
         for argument in sorted(reconstructed, key=lambda one: one.structure_at or 0):
             self._structure(argument)
-        said_already, line, folds = self.folding.is_said_already, self._line, bool(self.folding)
+        said_already, line = self.folding.is_said_already, self._line
         for relation in (*self.document.relations, *self.document.redundant):
-            if not (folds and said_already(relation)):
+            if not (self._folds and said_already(relation)):
                 line(relation)
 
     # -- structures ----------------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ class Reasons:
         at: list[int] = []
         for member in members:
             node = self.document.statements[member.title or ""]
-            if self.folding and self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
+            if self._folds and self.folding.kind(node)[0] in (UNDERCUTS, SUPPORTS):
                 self.faults.add(member.at, f"[{node.title:.60}] can only be a conclusion; left out")
                 continue
             found.append(self._literal(member))
@@ -228,7 +229,7 @@ class Reasons:
         if relation.type in _TIES:
             self._tie(relation, source, self._end(target), at)
             return
-        if self.folding and self.folding.kind(relation.source)[0] in (UNDERCUTS, SUPPORTS):
+        if self._folds and self.folding.kind(relation.source)[0] in (UNDERCUTS, SUPPORTS):
             self.faults.add(at, f"[{relation.source.title:.60}] can only be a conclusion; left out")
             return
         kind = SUPPORT if relation.type == ENTAILS else relation.type
