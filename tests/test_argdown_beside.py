@@ -174,9 +174,21 @@ FAULTY_SHEETS: dict[str, tuple[str, list[str]]] = {
         "parties: {ada: Ada}\npositions:\n  - {party: ada, target: build}\n  - {target: build}",
         ["pier.argdown:6: party: empty; every row needs it"],
     ),
-    "id of the text": (
-        "arguments:\n  - {id: view, by: ada}\nparties: {ada: Ada}",
+    "another argument without premises": (
+        "arguments:\n  - {id: sea, by: ada}\nparties: {ada: Ada}",
         ["pier.argdown:4: the column 'premises' is missing", "pier.argdown:4: the column 'target' is missing"],
+    ),
+    "told otherwise": (
+        "claims:\n  - {id: build, text: Leave it.}\nissues: {}",
+        ["pier.argdown:4: text: the text tells 'build' otherwise; the text counts"],
+    ),
+    "told twice": (
+        "claims:\n  - {id: build, kind: fact}\n  - {id: build, kind: legal}",
+        ["pier.argdown:5: id: 'build' is taken, by pier.argdown:4"],
+    ),
+    "more that is wrong": (
+        "claims:\n  - {id: build, implicit: perhaps}",
+        ["pier.argdown:4: implicit: 'perhaps': expected yes, no or nothing"],
     ),
     "a circle": (
         "parties: {a: A, b: B}\nmemberships:\n  - {agent: a, principal: b}\n  - {agent: b, principal: a}",
@@ -496,3 +508,102 @@ def test_all_files_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     m = included("@include(b.argdown)\n\n@include(c.argdown)\n\n[a]", b=f"[b]: {'x' * 80}", c=f"[c]: {'y' * 80}")
     assert list(m.claims) == ["b", "a"]
     assert "more than 100 characters in all" in m.report[0].message
+
+
+# -- rows that tell more of what stands in the text --------------------------------------------------------------------
+
+
+def test_a_row_tells_more_of_a_claim_and_of_an_argument() -> None:
+    m = read(
+        "tables: [claims.csv, arguments.csv, parties.csv, issues.csv]",
+        claims="id,text,kind,tags,note\nbuild,We should build the pier.,normative,plan,as in 1890\nsea,The sea is cold.,,,\n",
+        arguments="id,by,manner,premises,target\nview,ada,rebut,high,blocked\n",
+        parties="id,name\nada,Ada\n",
+        issues="id,question\ncost,What does it cost?\n",
+    )
+    build = m.claims["build"]
+    assert (build.text, build.kind, build.tags, build.data) == (
+        "We should build the pier.",
+        "normative",
+        ("plan",),
+        {"note": "as in 1890"},
+    )
+    assert m.claims["sea"].text == "The sea is cold."  # a claim that only the table has
+    assert m.issues["cost"].question == "What does it cost?"
+    view = m["view"]
+    assert isinstance(view, am.Argument)
+    assert (view.manner, str(view.premises[0]), str(view.target)) == ("rebut", "high", "blocked")
+    assert m.arguments(by="ada").column("id") == ["view"]
+
+
+def test_a_row_tells_more_of_a_line_with_an_id() -> None:
+    text = TEXT.replace("It brings trade.", "It brings trade. {argmap: {argument: a1}}")
+    files = {
+        "": front("tables: [arguments.csv, sources.csv]", text),
+        "arguments.csv": "id,source,quote\na1,S1,it brings trade\n",
+        "sources.csv": "id\nS1\n",
+    }
+    m = am.parse(files, format="argdown", strict=True)
+    a1 = m["a1"]
+    assert isinstance(a1, am.Argument)
+    assert (a1.source, a1.quote, str(a1.target)) == ("S1", "it brings trade", "build")
+
+
+def test_an_id_made_of_words_is_no_name_for_a_row() -> None:
+    untitled = front("claims:\n  - {id: the-sea-is-cold, text: Cold.}", "\nThe sea is cold.")
+    m = am.parse(untitled, format="argdown", strict=True)
+    assert {id: claim.text for id, claim in m.claims.items()} == {
+        "the-sea-is-cold": "Cold.",
+        "the-sea-is-cold-2": "The sea is cold.",
+    }
+
+
+# -- issues that ask ---------------------------------------------------------------------------------------------------
+
+
+def test_a_heading_that_asks_is_the_question() -> None:
+    m = am.parse("# Should it be built?\n\n[a]\n\n# Cost\n\n[b]", format="argdown")
+    assert [(one.id, one.title, one.question) for one in m.issues.values()] == [
+        ("should-it-be-built", None, "Should it be built?"),
+        ("cost", "Cost", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "heading"),
+    [
+        (None, "Why?", "# Why? {argmap: {id: i}}"),
+        (None, "why not", '# i {argmap: {question: why not, title: ""}}'),
+        ("Why?", None, '# Why? {argmap: {title: "Why?", id: i}}'),
+        ("A", "Why?", '# A {argmap: {question: "Why?", id: i}}'),
+        ("A?", "Why?", '# A? {argmap: {question: "Why?", title: "A?", id: i}}'),
+    ],
+)
+def test_titles_and_questions(title: str | None, question: str | None, heading: str) -> None:
+    m = am.ArgumentMap()
+    m.add_issue(title, id="i", question=question)
+    text = am.render(m, format="argdown")
+    assert text.strip() == heading
+    assert am.parse(text, format="argdown", strict=True) == m
+
+
+# -- where an argument belongs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("issue", [None, "cost", "pier"])
+@pytest.mark.parametrize("kind", ["support", "attack", "undercut"])
+def test_the_heading_of_an_argument(issue: str | None, kind: str) -> None:
+    m = am.ArgumentMap()
+    m.add_issue("Pier", id="pier")
+    m.add_issue("Cost", id="cost")
+    m.add_claim("Build it.", id="build", issue="pier")
+    m.add_claim("It is high.", id="high", issue="cost")
+    m.add_claim("It pays.", id="pays")
+    m.add_support("pays", "build", id="a0", weight=1)
+    target = "a0" if kind == "undercut" else "build"
+    m.extend([am.Argument("a1", ["high", "pays"], target, kind, issue=issue)])
+    text = am.render(m, format="argdown")
+    assert am.parse(text, format="argdown", strict=True) == m
+    # Under the heading of its target, unless it is filed elsewhere.
+    heading = "# Cost" if issue == "cost" else "# Pier"
+    assert text.rindex(heading, 0, text.index("\n<a1>")) == max(text.rfind("# ", 0, text.index("\n<a1>")), 0)

@@ -558,7 +558,8 @@ def test_sections_in_the_map() -> None:
         ("its-view", "Its view", "the-pier", ()),
     ]
     assert m.issues["the-pier"].data == {"n": 1}
-    assert (m.claims["a"].issue, m.claims["c"].issue, m["x"].issue) == ("the-pier", "its-view", "its-view")
+    assert (m.claims["a"].issue, m.claims["c"].issue, m["x"].issue) == ("the-pier", "its-view", None)
+    assert m.arguments(issue="its-view").column("id") == ["x"]  # as what it concludes
 
 
 # -- attributes --------------------------------------------------------------------------------------------------------

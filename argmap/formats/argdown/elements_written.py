@@ -28,12 +28,17 @@ class Written:
 
     def heading(self, issue: Issue, level: int, usual: int) -> str:
         """A heading."""
-        title = issue.title or issue.id
         row = _without(self.issue_rows[issue.id], "title", "parent", "tags")
+        if issue.title is not None:
+            title = issue.title
+            if title.endswith("?"):
+                row["title"] = title  # for a heading that asks is the question
+        elif issue.question is not None and issue.question.endswith("?"):
+            title = row.pop("question")
+        else:
+            title, row["title"] = issue.id, ""
         if worded(title, otherwise="section") != issue.id:
             row["id"] = issue.id
-        if issue.title is None:
-            row["title"] = ""
         data = issue.data.to_json()
         if level != usual and data.get("argdown") == {"level": level}:
             del data["argdown"]
@@ -97,7 +102,7 @@ class Written:
 
     def argument(self, record: Argument) -> tuple[str, Row]:
         """What stands behind the title of an argument with a structure, and the data of its last inference."""
-        row = _without(self.argument_rows[record.id], "premises", "target", "title", "text", "issue", "tags", "schemes")
+        row = self._row(record, "title", "text", "tags")
         if record.kind != "attack":
             row.pop("kind", None)
         if not rules_of(record):
@@ -117,9 +122,16 @@ class Written:
         behind = " ".join(part for part in parts if part)
         return (f": {text} {behind}".rstrip() if text else behind), inner or {}
 
+    def _row(self, record: Argument, *told: str) -> Row:
+        """What neither the structure tells nor `told`; the issue only where the heading would not make it one's own."""
+        row = _without(self.argument_rows[record.id], "premises", "target", "schemes", *told)
+        if record.issue is None or record.issue != self.forms.issue_of(record.target.id):
+            row.pop("issue", None)
+        return row
+
     def step(self, record: Argument, usual: str) -> tuple[Row, Row]:
         """Data and attributes of an earlier step, which stand in its inference."""
-        row = _without(self.argument_rows[record.id], "premises", "target", "issue", "schemes", "part_of", "kind")
+        row = self._row(record, "part_of", "kind")
         if record.id != usual:
             row["id"] = record.id
         if record.schemes and not rules_of(record):

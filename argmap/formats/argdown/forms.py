@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from argmap.model.answers.lookups import issue_finder
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.records import Argument, Relation
 from argmap.model.values import Literal
@@ -48,6 +49,8 @@ class Forms:
         self.statements: set[str] = set()
         self.negated: dict[str, None] = {}
         self.form: dict[str, str] = {}
+        #: The issue under whose heading a structure stands: its own, or in the end that of its target.
+        self.issue_of = issue_finder(m)
         self._arguments()
         self._sketches()
         self._relations(m._store.collections["relations"])
@@ -96,7 +99,9 @@ class Forms:
         ):
             return False
         above = self.arguments.get(record.part_of)
-        return above is not None and above.issue == record.issue and not self._has_no_form(above)
+        return (
+            above is not None and self.issue_of(above.id) == self.issue_of(record.id) and not self._has_no_form(above)
+        )
 
     def _has_no_form(self, record: Argument) -> bool:
         """Whether a structure could not say it."""

@@ -111,7 +111,7 @@ class Homes:
         return (
             self._mentions.get(id) == 1
             and (only := self._only.get(id)) is not None
-            and self.forms.arguments[only].issue == claim.issue
+            and self.forms.issue_of(only) == claim.issue
             and (not claim.sketch or id in self.forms.statements)
         )
 

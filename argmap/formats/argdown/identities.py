@@ -27,10 +27,12 @@ class Identities:
         #: The id of a statement, an argument, or a step; that of an issue. Asked for each line, so no call of ours.
         self.of: Callable[[Element], str] = self._of.__getitem__
         self.of_section: Callable[[Section], str] = self._of.__getitem__
-        self._in_sheets(grids)
-        self._sections()
         self._given()
         self._titled()
+        #: Ids that the text gives, not those made of its words: rows of sheets may tell more of what has them.
+        self.told = self._told()
+        self._in_sheets(grids)
+        self._sections()
         self._worded()
         self._steps()
 
@@ -68,13 +70,29 @@ class Identities:
 
     def _sections(self) -> None:
         for section in self.document.sections:
-            self._explicit(section, section.data, self.issue_ids, section.at)
-        for section in self.document.sections:
             if section not in self._of:
                 title = told(section.text, section.ranges)[0]
                 self._of[section] = self.issue_ids.made(worded(title, otherwise="section"))
 
+    def _told(self) -> dict[str, set[str]]:
+        told = {
+            "issues": {self._of[one] for one in self.document.sections if one in self._of},
+            "claims": {self._of[one] for one in self.document.statements.values() if one in self._of},
+            "arguments": {mark_id(one) or "" for one in self._lines()} - {""},
+        }
+        for argument in self.document.arguments.values():
+            if argument in self._of:
+                told["arguments" if argument.structure else "claims"].add(self._of[argument])
+            told["arguments"].update(
+                self._of[member.inference]
+                for member in argument.structure[:-1]
+                if member.inference is not None and member.inference in self._of
+            )
+        return told
+
     def _given(self) -> None:
+        for section in self.document.sections:
+            self._explicit(section, section.data, self.issue_ids, section.at)
         for node in (*self.document.statements.values(), *self.document.arguments.values()):
             if node.data:
                 self._explicit(node, node.data, self.ids, node.at)

@@ -18,6 +18,7 @@ from argmap.formats.argdown.data import places_of
 from argmap.formats.argdown.document import ArgumentNode, Document, Node, StatementNode
 from argmap.formats.argdown.faults import Faults
 from argmap.formats.argdown.folding import Folding
+from argmap.formats.argdown.further import Further
 from argmap.formats.argdown.identities import Identities
 from argmap.formats.argdown.reasons import Reasons
 from argmap.formats.argdown.syntax import read_document
@@ -26,7 +27,7 @@ from argmap.formats.argdown.transforms import move_to_conclusions
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.building import authored
 from argmap.model.frozen import frozen_data
-from argmap.model.records import Claim, Issue
+from argmap.model.records import Argument, Claim, Issue
 from argmap.model.references import NAMES, SPACE_OF, references
 
 Open = Callable[[str], bytes]
@@ -53,22 +54,28 @@ class _Reading:
         sheets = Sheets(self.faults, self.source, self._place, self.open_beside)
         sheets.find(told_beside)
         self.identities = Identities(self.document, self.faults, sheets.grids)
+        self.further = Further(sheets.grids, self.identities.told)
         reading = SheetReading(sheets.grids.values(), self.identities.by_collection())
         reading.read()
         self.folding = Folding(self.document, self.identities, self.faults)
+        self.names = reading.names
         self.attributes = Attributes(reading.names, self.faults)
         self._issues()
         self._claims()
-        Reasons(self.document, self.identities, self.folding, self.attributes, self.add).read()
+        claims = [one for one in self.records if isinstance(one, Claim)]
+        beside = [one for one in reading.records if isinstance(one, Claim | Argument)]
+        Reasons(self.document, self.identities, self.folding, self.attributes, self.add, claims, beside).read()
         for name in ("arguments", "relations"):
             self._more_evidence(reading, name)
         m = self._headed(front, told_beside)
         self._extend(m, reading)
-        m.report = (*self.faults.in_order(), *reading.faults(), *self._late)
+        m.report = (*self.faults.in_order(), *self.further.faults(), *reading.faults(), *self._late)
         return m
 
     def add(self, kind: Any, fields: dict[str, Any], at: int) -> Any:
         """Make a record; a field that the model refuses is told of and left out."""
+        if self.further:
+            self.further.add(NAMES[kind], kind, fields, self.names)
         by = fields.pop("by", None)
         try:
             record = kind(**fields)
@@ -134,13 +141,16 @@ class _Reading:
     def _issues(self) -> None:
         for section in self.document.sections:
             fields: dict[str, Any] = {"id": self.identities.of_section(section)}
-            fields["title"] = told(section.text, section.ranges)[0].strip() or None
+            heading = told(section.text, section.ranges)[0].strip() or None
             above = section.parent
             if above is not None:
                 fields["parent"] = self.identities.of_section(above)
             if section.tags:
                 fields["tags"] = tuple(section.tags)
             data, row = _split(section.data)
+            # A heading that asks is the question, unless the issue has a title as well.
+            asks = heading is not None and heading.endswith("?") and "title" not in row
+            fields["question" if asks else "title"] = heading
             if section.level != (above.level if above else 0) + 1:
                 data["argdown"] = {"level": section.level}
             fields["data"] = data

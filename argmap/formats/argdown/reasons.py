@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from argmap.formats.argdown.attributes import Attributes
@@ -38,8 +38,18 @@ class Reasons:
     """Reads them; each record goes to `add`, with where it stands."""
 
     def __init__(
-        self, document: Document, identities: Identities, folding: Folding, attributes: Attributes, add: Add
+        self,
+        document: Document,
+        identities: Identities,
+        folding: Folding,
+        attributes: Attributes,
+        add: Add,
+        claims: Iterable[Any],
+        elsewhere: Iterable[Any],
     ) -> None:
+        #: The issues of claims, and of arguments and steps as their sections tell; records that sheets tell.
+        self.issues: dict[str, str | None] = {one.id: one.issue for one in claims}
+        self.elsewhere = {one.id: one for one in elsewhere}
         self.document, self.identities, self.folding = document, identities, folding
         self.attributes, self.faults, self.add = attributes, folding.faults, add
         self._folds = bool(folding)
@@ -49,6 +59,11 @@ class Reasons:
     def read(self) -> None:
         """All structures, then all lines."""
         reconstructed = [argument for argument in self.document.arguments.values() if argument.structure]
+        for argument in reconstructed:
+            issue = None if argument.section is None else self.identities.of_section(argument.section)
+            for member in argument.structure:
+                if member.inference is not None:
+                    self.issues[self.identities.of(member.inference)] = issue
         for argument in sorted(reconstructed, key=lambda one: one.structure_at or 0):
             self._structure(argument)
         said_already, line = self.folding.is_said_already, self._line
@@ -118,8 +133,6 @@ class Reasons:
         fields: dict[str, Any] = {"id": own if last else self.identities.of(inference)}
         if not last:
             fields["part_of"] = own
-        if argument.section is not None:
-            fields["issue"] = self.identities.of_section(argument.section)
         if inference.rules:
             fields["schemes"] = tuple(dict.fromkeys(inference.rules))
         row: dict[str, Any] = {}
@@ -149,7 +162,23 @@ class Reasons:
             return
         kind = fields.get("kind") or SUPPORT
         fields["kind"], fields["target"] = self._target(conclusion, kind)
+        if argument.section is not None and "issue" not in fields:
+            own = self.identities.of_section(argument.section)
+            if self._issue_of(fields["target"].removeprefix("~")) != own:
+                fields["issue"] = own
         self.add(Argument, fields, argument.structure_at or inference.at)
+
+    def _issue_of(self, id: str) -> str | None:
+        """The issue of a claim, or that to which an argument belongs: its own, or in the end that of its target."""
+        seen = set()
+        while id not in self.issues and id in self.elsewhere and id not in seen:
+            seen.add(id)
+            record = self.elsewhere[id]
+            if record.issue is not None or not isinstance(record, Argument):
+                issue: str | None = record.issue
+                return issue
+            id = record.target.id
+        return self.issues.get(id)
 
     def _description(self, argument: ArgumentNode, fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What the argument itself says, besides its structure."""

@@ -57,7 +57,7 @@ class _Writing:
             claims.setdefault(claim.issue, []).append(id)
         structures: dict[str | None, dict[str, Argument]] = {}
         for record in self.forms.structures:
-            structures.setdefault(record.issue, {})[record.id] = record
+            structures.setdefault(self.forms.issue_of(record.id), {})[record.id] = record
         for issue, level, usual in self._issues():
             if issue is not None:
                 self._add(self.elements.heading(issue, level, usual))
