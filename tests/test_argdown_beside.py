@@ -516,7 +516,11 @@ def test_all_files_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_row_tells_more_of_a_claim_and_of_an_argument() -> None:
     m = read(
         "tables: [claims.csv, arguments.csv, parties.csv, issues.csv]",
-        claims="id,text,kind,tags,note\nbuild,We should build the pier.,normative,plan,as in 1890\nsea,The sea is cold.,,,\n",
+        claims=(
+            "id,text,kind,tags,note\n"
+            "build,We should build the pier.,normative,plan,as in 1890\n"
+            "sea,The sea is cold.,,,\n"
+        ),
         arguments="id,by,manner,premises,target\nview,ada,rebut,high,blocked\n",
         parties="id,name\nada,Ada\n",
         issues="id,question\ncost,What does it cost?\n",

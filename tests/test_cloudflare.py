@@ -478,3 +478,36 @@ def test_dates_by_document(m: am.ArgumentMap) -> None:
     assert len(m.positions(source="S3", since="2020", mode="any")) == 0
     assert {row.match for row in m.positions(source="S3", until="2019-10-21")} == {"yes"}
     assert {row.match for row in m.positions(source="S2", until="2019-10-21")} == {"possibly"}
+
+
+# -- the same map as a text --------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_the_map_of_the_tables(m: am.ArgumentMap) -> None:
+    read = am.read(EXAMPLE / "cloudflare.argdown", strict=True)
+    assert read == m
+    # Those of authors come last, in the order in which the arguments come.
+    assert list(read.positions)[:147] == list(m.positions)[:147]
+
+
+def test_the_text_alone_holds_issues_claims_and_arguments(m: am.ArgumentMap) -> None:
+    """Without the tables that tell more of them nothing of what is argued is missing."""
+    text = (EXAMPLE / "cloudflare.argdown").read_text(encoding="utf-8")
+    for name in ("issues", "claims", "arguments"):
+        text = text.replace(f"    - {name}.csv\n", "")
+    files = {"": text, **{file.name: file.read_bytes() for file in EXAMPLE.glob("*.csv")}}
+    alone = am.parse(files, format="argdown", strict=True)
+    assert [(one.id, one.text, one.issue) for one in sorted(alone.claims.values(), key=lambda one: one.id)] == [
+        (one.id, one.text, one.issue) for one in sorted(m.claims.values(), key=lambda one: one.id)
+    ]
+    assert {one.id: (one.kind, one.premises, one.target) for one in alone.arguments.values()} == {
+        one.id: (one.kind, one.premises, one.target) for one in m.arguments.values()
+    }
+    assert {one.id: one.question for one in alone.issues.values() if one.id != "off-topic"} == {
+        one.id: one.question for one in m.issues.values() if one.id != "off-topic"
+    }
+
+
+def test_the_text_is_formatted() -> None:
+    text = (EXAMPLE / "cloudflare.argdown").read_text(encoding="utf-8")
+    assert am.format_argdown(text) == text

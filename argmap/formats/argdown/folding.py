@@ -28,6 +28,7 @@ from argmap.model.text import did_you_mean
 NEGATES, UNDERCUTS, SUPPORTS = "negates", "undercuts", "supports"
 _SEARCHED = 30_000  # ids: the search for the nearest takes up to 0.1 s in a big map
 _KINDS = (NEGATES, UNDERCUTS, SUPPORTS)
+_MARKS = frozenset({"argument", "supposed", "role"})  # of the place where a statement stands, not of itself
 # The lines that say of such a statement only what it stands for.
 _SAME = {NEGATES: (ATTACK, CONTRARY, CONTRADICTORY), UNDERCUTS: (UNDERCUT,), SUPPORTS: (SUPPORT, ENTAILS)}
 
@@ -43,9 +44,9 @@ class Folding:
         self._searched = 0
         for title, node in document.statements.items():
             row = node.data.get("argmap") if node.data else None
-            if isinstance(row, dict):
+            if isinstance(row, dict) and not _MARKS.issuperset(row):
                 self._explicit(node, row)
-            elif title[:1] == "~" and not node.data and not node.tags and node.canonical is None:
+            elif title[:1] == "~" and not node.tags and node.canonical is None and set(node.data) <= {"argmap"}:
                 self._by_title(node, title[1:])
 
     def __bool__(self) -> bool:
@@ -86,7 +87,7 @@ class Folding:
                 text = " ".join(told(node.canonical.text, node.canonical.ranges)[0].split()) if node.canonical else ""
                 if text and not text.startswith("Not:"):
                     self.negations[named] = text
-            if node.tags or set(row) - {"supposed", "role", "argument"}:
+            if node.tags or set(row) - _MARKS:
                 self.faults.add(node.at, f"[{node.title:.60}] stands for something else; its own tags are left out")
             return
 

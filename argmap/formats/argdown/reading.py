@@ -46,6 +46,7 @@ class _Reading:
         self.document, self.faults, self.source, self.open_beside = document, faults, source, open_beside
         self.records: list[Any] = []
         self.places: list[int] = []  # of the records
+        self.authored: list[tuple[Any, int]] = []  # the positions that `by` stands for, with their places
 
     def read(self) -> ArgumentMap:
         """Everything; what is wrong with a record leaves that record out."""
@@ -86,9 +87,7 @@ class _Reading:
         self.records.append(record)
         self.places.append(at)
         if by:
-            for party in dict.fromkeys(by):
-                self.records.append(authored(record, party))
-                self.places.append(at)
+            self.authored += [(authored(record, party), at) for party in dict.fromkeys(by)]
         return record
 
     def _without_refused(self, kind: Any, fields: dict[str, Any], at: int, error: ArgmapError) -> Any:
@@ -210,7 +209,7 @@ class _Reading:
     def _extend(self, m: ArgumentMap, reading: SheetReading) -> None:
         """Put the records into the map; one that does not fit, and what needs it, is told of and left out."""
         self._late: list[ParseError] = []
-        records = [*self.records, *reading.records, *reading.authored]
+        records = [*self.records, *reading.records, *(one for one, _ in self.authored), *reading.authored]
         self._kept = records  # while they live, their identities are theirs
         while records:
             try:
@@ -223,6 +222,7 @@ class _Reading:
             bad = set()
             elsewhere = []
             origins = {id(record): at for record, at in zip(self.records, self.places, strict=True)}
+            origins |= {id(record): at for record, at in self.authored}
             for problem in problems:
                 bad.add(id(problem.record))
                 at = origins.get(id(problem.record))
