@@ -244,6 +244,8 @@ fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)
 @example("a *b/* c")  # the slash and the sign of emphasis began a comment
 @example("(1)\n--{uses: [3]}\n(4)\n--\n(5)a")  # a claim that stands twice in its structure needs a title
 @example("(1)\n(4)\n--{uses: [1,4]}\n(5)\n--\n(6)o")
+@example("a **\n\n[b]")  # emphasis of nothing, whose signs were lost
+@example("***x*****\n")
 @example("(1) p\n----\n(2) q\n-- {uses: [2, 9]} --\n(3) p")
 def test_fragments(text: str) -> None:
     m = check(text)

@@ -176,8 +176,13 @@ class Contents:
                 closes = _CLOSES.match(text, at + len(marker))
                 if closes:
                     got.newline = False
-                    _, number, _, _ = got.opened.pop()
+                    _, number, _, begin = got.opened.pop()
                     found = got.ranges[number]
+                    if found.start == got.length:
+                        del got.ranges[number]
+                        got.add(marker * 2)
+                        self.faults.add(begin, f"{marker * 2!r} emphasizes nothing; read as text", f"write \\{sign}")
+                        return at + len(marker)
                     found.stop = got.length - 1
                     if closes[0] == " ":
                         got.add(" ")
