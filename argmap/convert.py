@@ -305,6 +305,7 @@ def to_pandas(m: ArgumentMap) -> dict[str, pandas.DataFrame]:
     dict of str to DataFrame
         `issues`, `cases`, `parties`, `memberships`, `sources`, `claims`, `arguments`, `relations`, `positions`,
         `outcomes`, and `imputed_positions`: what an opponent says that a party holds is never among its own positions.
+        `positions` is the table of the coded statements, one row each, with the ids of `parties`, `claims`, `sources`.
 
         Columns are the fields of the records. Premises, tags and the like are tuples of strings, to be spread by
         `DataFrame.explode`; a literal is `x` or `~x`. A date has its text, and its first and last day in `earliest` and

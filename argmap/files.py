@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Mapping
-from inspect import signature
+from inspect import Parameter, signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,24 +26,31 @@ from argmap.errors import (
 from argmap.formats import format_for, get_format
 from argmap.formats._decoding import decoded
 from argmap.model.argument_map import ArgumentMap
+from argmap.model.text import did_you_mean
 
 
-def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> ArgumentMap:
-    """Read a map from a file or a folder of tables.
+def read(path: PathLike, *, format: str | None = None, strict: bool = False, **options: Any) -> ArgumentMap:
+    """Read a map from a file, a folder of tables, or a coding sheet (one row a statement).
 
     Parameters
     ----------
     path : path
-        A file whose suffix names the format, or a folder with `claims.csv` and the other tables.
+        A file whose suffix names the format, or a folder with `claims.csv` and the other tables. A CSV file by itself,
+        and a workbook with none of a map's own sheets, is a coding sheet.
     format : str, optional
         The format, when the suffix does not tell.
     strict : bool
-        Whether the first fault is raised, in a format that otherwise reads what it can: Argdown.
+        Whether the first thing that would stand in the report is raised, in a format that otherwise reads what it can:
+        Argdown, coding sheets.
+    **options
+        What the format understands. A coding sheet takes `columns`, `agreement`, `aliases`, `default`, `dayfirst`,
+        `bad_rows`, `encoding`, `delimiter`, `quoting`, `header`, `sheet` and `mojibake`: see Notes.
 
     Returns
     -------
     ArgumentMap
-        With everything that the reader could not take in `report`, and a `ReadWarning` when that is anything.
+        With everything that the reader could not take, or that a reader should know, in `report`, and a `ReadWarning`
+        when that is anything.
 
     Raises
     ------
@@ -52,6 +60,28 @@ def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> 
         When there is no such file or folder; the message suggests the nearest.
     UnknownFormatError
         When no format has the suffix.
+    ValueRefused
+        When the format takes no such option; the message says which it takes.
+
+    Notes
+    -----
+    A coding sheet has a row for each statement. Its columns are found by their headings (`person`, `actor`,
+    `organization`, `concept`, `agreement`, `date`, `year`, `title`, `text`, `page`, `coder`, …, whatever their case and
+    punctuation), or named by you:
+
+    - `columns={"party": "Who said it", "claim": "Belief"}`: a heading, a number from 1, a list of them, or None;
+    - `agreement={"ja": "asserts", "nein": "denies"}`: what words of the stance column mean, beside yes and no, agree
+      and disagree, favor and against, true and false, 1 and 0, `+` and `-`, and argmap's own stances. Numbers beyond 0
+      and 1 are a scale, kept in `value`: where some are negative, a positive one asserts and a negative one denies;
+    - `default={"party": "anonymous reviewer"}`: what holds where a cell is blank or no column is there;
+    - `aliases={"Cloudfare": "Cloudflare"}`: other names of one party;
+    - `dayfirst=True` or `False`: what 03/04/2018 means; without it, such a date is a fault;
+    - `bad_rows="report"`: keep the good rows, and put what is wrong with the others into the report;
+    - `header=3`, `sheet="Statements"`: the row with the headings, the sheet of a workbook;
+    - `encoding`, `delimiter`, `quoting="none"`, `mojibake="repair"`: how a text file is to be read.
+
+    A row with a person and an organization is a position of the person on behalf of the organization. A row without a
+    stance *mentions* its claim. Other columns are kept in the position's `data`.
 
     Examples
     --------
@@ -60,6 +90,10 @@ def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> 
     >>> am.write(m, tmp / "pier.argmap.json")
     >>> am.read(tmp / "pier.argmap.json") == m
     True
+    >>> _ = (tmp / "sheet.csv").write_text("Who;Belief;Agree?;Year\\nAda;Build the pier.;no;2018\\n")
+    >>> coded = am.read(tmp / "sheet.csv", columns={"party": "Who", "claim": "Belief", "stance": "Agree?"})
+    >>> coded.positions["p1"]
+    Position(id='p1', party='ada', target='build-the-pier', stance='denies', date=Date('2018'))
     """
     where = as_path(path)
     with told(where, reading=True):
@@ -68,22 +102,32 @@ def read(path: PathLike, *, format: str | None = None, strict: bool = False) -> 
             if module.SUFFIXES:
                 raise FormatError(f"{where} is a folder; {_name(module)} reads a file")
             listing = "\n".join(sorted(entry.name for entry in where.iterdir()))
-            return _told_of(_parser(module)(listing, source=str(where), open_beside=beside(where)), strict=strict)
+            parser = _parser(module, options)
+            return _told_of(parser(listing, source=str(where), open_beside=beside(where), **options), strict=strict)
         if not where.exists():
             raise FileNotFoundError(missing(where))
         if format is None and where.name.lower() in get_format("tables").REPLACES:
-            raise UnknownFormatError(f"{where} is one table of a map: read its folder, {where.parent}")
+            raise UnknownFormatError(
+                f"{where} is one table of a map: read its folder, {where.parent} (or, if it is a coding sheet, say "
+                "format='coding')"
+            )
         module = get_format(format) if format else format_for(where.name)
         if not module.SUFFIXES:
             raise FormatError(f"{where} is a file; {_name(module)} reads a folder")
-        parser = _parser(module)
+        parser = _parser(module, options)
         data = bytes_of(where)
         content: str | bytes = data if getattr(module, "BINARY", False) else decoded(data, str(where))
-        return _told_of(parser(content, source=str(where), open_beside=beside(where.parent)), strict=strict)
+        m = parser(content, source=str(where), open_beside=beside(where.parent), **options)
+        return _told_of(m, strict=strict)
 
 
 def parse(
-    data: str | bytes | Mapping[str, str | bytes], *, format: str, source: str = "<string>", strict: bool = False
+    data: str | bytes | Mapping[str, str | bytes],
+    *,
+    format: str,
+    source: str = "<string>",
+    strict: bool = False,
+    **options: Any,
 ) -> ArgumentMap:
     """Read a map from memory.
 
@@ -97,6 +141,13 @@ def parse(
     source : str, optional
         What errors name as the place.
     strict : bool
+        As in `read`.
+    **options
+        What the format understands, as in `read`.
+
+    Raises
+    ------
+    ParseError, ReadError, UnknownFormatError, ValueRefused
         As in `read`.
 
     Examples
@@ -120,7 +171,8 @@ def parse(
         content = decoded(content, source)
     elif isinstance(content, str):
         content = content.removeprefix("\ufeff")
-    return _told_of(_parser(module)(content, source=source, open_beside=open_beside), strict=strict)
+    m = _parser(module, options)(content, source=source, open_beside=open_beside, **options)
+    return _told_of(m, strict=strict)
 
 
 def _told_of(m: ArgumentMap, *, strict: bool) -> ArgumentMap:
@@ -146,7 +198,8 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
     on_loss : {'warn', 'raise', 'ignore'}
         What to do when the format cannot carry all of *this* map. The message lists what is left out.
     **options
-        What the format understands: a picture takes those of `plot`, such as `issue=`.
+        What the format understands: a picture takes those of `plot`, such as `issue=`; a coding sheet takes
+        `delimiter`, `as_workbook` and `guard` (an apostrophe before texts that a spreadsheet would take for formulas).
 
     Raises
     ------
@@ -177,7 +230,8 @@ def write(m: ArgumentMap, path: PathLike, *, format: str | None = None, on_loss:
     folder = not module.SUFFIXES
     if there and not folder:
         raise FormatError(f"{where} is a folder; {_name(module)} writes a file")
-    parts = _rendered(m, module, on_loss, options)
+    implied = getattr(module, "BY_SUFFIX", {}).get(where.suffix.lower(), {})
+    parts = _rendered(m, module, on_loss, {**implied, **options})
     root = where if folder else where.parent
     with told(where, reading=False):
         stale = [root / name for name in getattr(module, "REPLACES", ()) if name not in parts]
@@ -317,10 +371,11 @@ def read_texts(m: ArgumentMap, folder: PathLike) -> dict[str, str]:
     return texts
 
 
-def _parser(module: ModuleType) -> Callable[..., ArgumentMap]:
+def _parser(module: ModuleType, options: dict[str, Any]) -> Callable[..., ArgumentMap]:
     if not hasattr(module, "parse"):
         raise UnknownFormatError(f"{_name(module)} can be written, not read")
     found: Callable[..., ArgumentMap] = module.parse
+    _check_options(module, found, options)
     return found
 
 
@@ -329,15 +384,36 @@ def _rendered(m: ArgumentMap, module: ModuleType, on_loss: str, options: dict[st
         raise ValueRefused(f"on_loss={on_loss!r}: expected 'warn', 'raise' or 'ignore'")
     if not hasattr(module, "render"):
         raise UnknownFormatError(f"{_name(module)} can be read, not written")
-    if options and not any(one.kind is one.VAR_KEYWORD for one in signature(module.render).parameters.values()):
-        raise ValueRefused(f"{_name(module)} takes no option {next(iter(options))!r}")
-    lost = losses(m, module.LOSES) if on_loss != "ignore" else []
+    _check_options(module, module.render, options)
+    lost: list[str] = []
+    if on_loss != "ignore":
+        lost = [*losses(m, module.LOSES), *(module.lost(m) if hasattr(module, "lost") else ())]
     if lost and on_loss == "raise":
         raise LossyWriteError(_name(module), lost)
     parts: dict[str, str | bytes] = module.render(m, **options)
     if lost:
         warnings.warn(loss_message(_name(module), lost), LossyWriteWarning, stacklevel=3)
     return parts
+
+
+def _check_options(module: ModuleType, function: Callable[..., Any], options: dict[str, Any]) -> None:
+    """Refuse an option that a format does not take."""
+    if not options:
+        return
+    parameters = signature(function).parameters.values()
+    taken = [one.name for one in parameters if one.kind is Parameter.KEYWORD_ONLY and one.name not in _GIVEN]
+    if (rest := next((one for one in parameters if one.kind is Parameter.VAR_KEYWORD), None)) is not None:
+        named = _UNPACKED.fullmatch(str(rest.annotation))
+        if named is None:
+            return  # it checks them itself
+        taken += function.__globals__[named[1]].__annotations__
+    if unknown := next((name for name in options if name not in taken), None):
+        listed = f" (it takes {', '.join(taken)})" if taken else ""
+        raise ValueRefused(f"{_name(module)} takes no option {unknown!r}{did_you_mean(unknown, taken)}{listed}")
+
+
+_UNPACKED = re.compile(r"Unpack\[(\w+)\]")  # the options as the keys of a TypedDict
+_GIVEN = ("source", "open_beside")  # what a reader is given besides its options
 
 
 def _name(module: ModuleType) -> str:

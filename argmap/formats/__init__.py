@@ -8,6 +8,10 @@ A format has
 - `render(m) -> {name: str | bytes}`, unless it can only be read; the name `""` is the file itself, others stand beside
   it; a format of a folder also has `REPLACES`, the names of its files, and `owns(name, data)`: is this file one of them
 
+Options of a format are keywords of `parse` and `render`, or the keys of a `TypedDict` (`**options: Unpack[Options]`).
+It may also have `lost(m)`, what of this map is lost that no field can name, and `BY_SUFFIX`: the options of `render`
+that the ending of a file says.
+
 Neither touches the disk. `data` is the text, or the bytes where `BINARY` is true, or, for a folder, the names of its
 files, one a line. `open_beside(name)` gives the bytes of a file beside it, and refuses a path that leads elsewhere.
 """

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from argmap.formats._sheets.grid import Grid
 
 _DELIMITERS = (",", ";", "\t")
-_SPECIAL = re.compile('[",\r\n]')
+_SPECIAL = {sign: re.compile(f'["{sign}\r\n]') for sign in _DELIMITERS}
 _QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _CELL = {
     sign: re.compile(rf'({_QUOTED})(?=[{sign}\r\n]|\Z)|([^"{sign}\r\n]*+)(?=[{sign}\r\n]|\Z)') for sign in _DELIMITERS
@@ -39,16 +39,16 @@ def grid_of(name: str, text: str, source: str, is_known: Callable[[str], bool]) 
     if (nul := text.find("\0")) >= 0:
         grid.fault("a NUL character: this is no text in UTF-8", text.count("\n", 0, nul) + 1, unreadable=True)
         return grid
-    grid.fill(_rows(text, _delimiter(text, is_known), grid))
+    grid.fill(rows_of(text, _delimiter(text, is_known), grid))
     return grid
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    r"""Rows as CSV: commas, quotation marks where they are needed, lines that end in `\n`."""
-    special = _SPECIAL.search
+def csv_text(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
+    r"""Rows as CSV: quotation marks where they are needed, lines that end in `\n`."""
+    special = _SPECIAL[delimiter].search
     return "".join(
         [
-            ",".join([f'"{cell.replace(_QUOTE, _TWO)}"' if special(cell) else cell for cell in row]) + "\n"
+            delimiter.join([f'"{cell.replace(_QUOTE, _TWO)}"' if special(cell) else cell for cell in row]) + "\n"
             for row in rows
         ]
     )
@@ -62,13 +62,13 @@ def _delimiter(text: str, is_known: Callable[[str], bool]) -> str:
 
     def count(sign: str) -> int:
         scratch = Grid("", "")
-        header = next((cells for _, cells in _rows(text, sign, scratch) if "".join(cells).strip()), [])
+        header = next((cells for _, cells in rows_of(text, sign, scratch) if "".join(cells).strip()), [])
         return sum(map(is_known, header))
 
     return max(_DELIMITERS, key=count)
 
 
-def _rows(text: str, delimiter: str, grid: Grid) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str, delimiter: str, grid: Grid) -> Iterator[tuple[int, list[str]]]:
     """The rows of a text, each with the line in which it begins; a fault of quoting ends them."""
     at, line, size = 0, 1, len(text)
     while at < size:

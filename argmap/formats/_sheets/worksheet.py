@@ -108,6 +108,10 @@ class Cells(Handler):
                     self.grid.surplus(row[far[0]], line, far[0])
             yield line, [row.get(index, "") for index in range(width)]
 
+    def as_found(self) -> tuple[list[tuple[int, dict[int, str]]], list[tuple[int, int, str]]]:
+        """The rows, each with its number and its cells by column; and what was wrong: row, column, message."""
+        return self._rows, self._faults
+
     @property
     def empty(self) -> bool:
         """Whether no cell holds anything."""
