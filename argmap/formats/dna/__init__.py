@@ -16,7 +16,8 @@ A statement becomes a position, the documents become sources, and their texts ar
   report tells when the times of day say that it may have been another. A time of day other than midnight is kept in the
   source's data.
 - **The report** tells of every statement that is no position, and of what is not carried: regular expressions, links,
-  rights of coders, the entities of variables that play no part.
+  the entities of variables that play no part. Passwords, and what coders may do in the program, are no part of a debate
+  and are passed over.
 
 References
 ----------

@@ -50,8 +50,6 @@ COUNTED = {
     "REGEXES": ("Label", "regular expression", "regular expressions"),
     "STATEMENTLINKS": ("ID", "link of statements", "links of statements"),
     "VARIABLELINKS": ("ID", "link of variables", "links of variables"),
-    "CODERPERMISSIONS": ("ID", "permission of a coder", "permissions of coders"),
-    "CODERRELATIONS": ("ID", "right of a coder over another's work", "rights of coders over each other's work"),
 }
 # Early versions lack some of these; the others must be there.
 OPTIONAL_TABLES = {"SETTINGS", "CODERS", "ATTRIBUTES", "ATTRIBUTEVARIABLES", "ATTRIBUTEVALUES", *COUNTED}
