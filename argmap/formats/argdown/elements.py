@@ -20,7 +20,7 @@ _PLAIN = re.compile(
       | < ([^<>\n\x00!-]++[^<>\n\x00]*+) > (:?)
     )?
     [\ \t]*+
-    ( [^\\@#*_\[<{\n\x00.:]*+ (?: [.:] (?=[\s\#{]|\Z) [^\\@#*_\[<{\n\x00.:]*+ )*+ )
+    ( [^\\@#*_\[<{\n\x00.:=]*+ (?: [.:] (?=[\s\#{]|\Z) [^\\@#*_\[<{\n\x00.:=]*+ )*+ )
     ( (?: \#[A-Za-z0-9-]++[ ]?+ )*+ )
     ( \{ [^{}\n\x00]*+ \} [\ \t]*+ )?+
     (?: \n | \Z )
@@ -47,9 +47,7 @@ class Elements:
         if match is None:
             return self._any(at, ends)
         statement, defined, argument, described, text, tags, data = match.groups()
-        title = statement or argument
-        reference = not (defined or described or title is None)
-        if (reference and text) or "  " in text or "===" in text:
+        if "  " in text:
             return self._any(at, ends)
         end = match.end()
         line = LINE.match(self.text, end)
@@ -60,16 +58,20 @@ class Elements:
         # A structure right below an argument is told of where blocks are read.
         if kind not in ends and not (kind == NUMBER and argument is not None and ends is ANYWHERE):
             return self._any(at, ends)
-        if title is None:
-            member = Member(None, match.start(5))
-        elif argument is None:
-            member = Member(title, match.start(1) - 1)
-        else:
-            member = Member(title, match.start(3) - 1)
+        if statement is not None:
+            member = Member(statement, match.start(1) - 1)
+            if not defined:
+                member.is_reference = True
+        elif argument is not None:
+            member = Member(argument, match.start(3) - 1)
             member.is_argument, member.text = True, ""
-        if reference:
-            member.is_reference = True
-        elif text:
+            if not described:
+                member.is_reference = True
+        else:
+            member = Member(None, match.start(5))
+        if text:
+            if member.is_reference:
+                return self._any(at, ends)
             member.text = text
         if tags and not self.contents.add_tags(member, tags):
             return self._any(at, ends)

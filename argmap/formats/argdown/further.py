@@ -44,7 +44,7 @@ class Further:
         self._plans: list[Plan] = []
         self._rows: dict[tuple[str, str], tuple[Plan, int, list[str]]] = {}
         for name in TOLD:
-            if name in grids and told[name]:
+            if name in grids and told.get(name):
                 self._take(grids, name, told[name])
 
     def _take(self, grids: dict[str, Grid], name: str, told: set[str]) -> None:

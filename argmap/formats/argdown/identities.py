@@ -30,7 +30,7 @@ class Identities:
         self._given()
         self._titled()
         #: Ids that the text gives, not those made of its words: rows of sheets may tell more of what has them.
-        self.told = self._told()
+        self.told = self._told() if grids else {}
         self._in_sheets(grids)
         self._sections()
         self._worded()

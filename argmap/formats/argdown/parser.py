@@ -56,6 +56,7 @@ _SYMBOLS = {
     "_>": (UNDERCUT, False),
     "><": (CONTRADICTORY, False),
 }
+_PLAIN = frozenset({SUPPORT, ATTACK})  # relations that can run between any two elements
 
 _RULER = re.compile(r"[ \t]*={3,}[ \t]*(?:\n|\Z)")
 
@@ -201,7 +202,7 @@ class Parser:
             if width > widths[-1]:
                 widths.append(width)
                 parents.append(opened[-1])
-            else:
+            elif width < widths[-1]:
                 while len(widths) > 1 and width < widths[-1]:
                     widths.pop()
                     parents.pop()
@@ -224,11 +225,15 @@ class Parser:
         return at
 
     def _related(self, line: re.Match[str], parent: Member | Inference, ends: frozenset[int]) -> tuple[Member, int]:
-        symbol = line[3]
+        symbol, at = line[3], line.end()
         kind, incoming = _SYMBOLS[symbol]
-        if symbol == "_" and self.text[line.end() : line.end() + 1] == "<":
-            self.faults.add(line.end(), "an undercut needs a blank after its sign", "write _ <title> or <_ <title>")
-        child, end = self._element(line.end(), ends, RELATED)
+        child, end = self._element(at, ends, RELATED)
+        if kind in _PLAIN and not isinstance(parent, Inference):
+            child.relation = relation = Relation(kind, line.start(3))
+            relation.source, relation.target = (child.node, parent.node) if incoming else (parent.node, child.node)
+            return child, end
+        if symbol == "_" and self.text[at : at + 1] == "<":
+            self.faults.add(at, "an undercut needs a blank after its sign", "write _ <title> or <_ <title>")
         above = parent if isinstance(parent, Inference) else parent.node
         if above is parent and (kind != UNDERCUT or not incoming):
             self.faults.add(
@@ -238,7 +243,7 @@ class Parser:
             )
             return child, end
         if kind == CONTRADICTORY and isinstance(child.node, ArgumentNode):
-            self.faults.add(line.end(), "only a statement contradicts", "write -> or <- for an attack")
+            self.faults.add(at, "only a statement contradicts", "write -> or <- for an attack")
         if kind == UNDERCUT and incoming and not isinstance(parent, Inference) and parent.inference is not None:
             above = parent.inference  # whoever undercuts a conclusion undercuts the step to it
         child.relation = relation = Relation(kind, line.start(3))

@@ -56,6 +56,7 @@ class _Reading:
         sheets.find(told_beside)
         self.identities = Identities(self.document, self.faults, sheets.grids)
         self.further = Further(sheets.grids, self.identities.told)
+        self._tells_more = bool(self.further)
         reading = SheetReading(sheets.grids.values(), self.identities.by_collection())
         reading.read()
         self.folding = Folding(self.document, self.identities, self.faults)
@@ -75,7 +76,7 @@ class _Reading:
 
     def add(self, kind: Any, fields: dict[str, Any], at: int) -> Any:
         """Make a record; a field that the model refuses is told of and left out."""
-        if self.further:
+        if self._tells_more:
             self.further.add(NAMES[kind], kind, fields, self.names)
         by = fields.pop("by", None)
         try:

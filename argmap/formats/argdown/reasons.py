@@ -26,11 +26,13 @@ from argmap.formats.argdown.identities import Identities
 from argmap.formats.argdown.orders import usual_order
 from argmap.formats.argdown.texts import texts_of
 from argmap.model import records
+from argmap.model.line_ids import bare_id
 from argmap.model.records import Argument
 from argmap.model.values import Literal, literal
 
 Add = Callable[[Any, dict[str, Any], int], Any]
 
+_PLAIN = frozenset({SUPPORT, ATTACK})
 _TIES = {CONTRADICTORY: "contradiction", CONTRARY: "contrary"}
 
 
@@ -255,6 +257,12 @@ class Reasons:
         at = relation.places[0]
         source = self._end(relation.source)
         target: Any = relation.target
+        if relation.type in _PLAIN and not (self._folds or relation.marks or relation.sketches):
+            # As nearly all lines are: the rest is about what this one has not.
+            named = self._end(target) if isinstance(target, StatementNode) else self.identities.of(target)
+            id = self.identities.ids.made(bare_id(source, relation.type, named))
+            self.add(Argument, {"id": id, "premises": (source,), "target": named, "kind": relation.type}, at)
+            return
         if relation.type in _TIES:
             self._tie(relation, source, self._end(target), at)
             return

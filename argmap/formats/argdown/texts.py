@@ -44,7 +44,11 @@ def texts_of(node: Node) -> tuple[str, list[dict[str, Any]], list[str]]:
     """The text that counts, its markup, and other texts in the order in which they come."""
     if len(node.members) == 1:
         member = node.members[0]
-        return (*told(member.text, member.ranges), []) if not member.is_reference else ("", [], [])
+        if member.is_reference or not member.text:
+            return "", [], []
+        if not member.ranges:
+            return member.text, [], []
+        return (*told(member.text, member.ranges), [])
     canonical = node.canonical
     if canonical is None:
         return "", [], []

@@ -31,7 +31,13 @@ def transform(document: Document, *, strict: bool = False, move: bool = True) ->
 
 def move_to_conclusions(document: Document) -> None:
     """What a reconstructed argument does, its conclusion does; what undercuts it, undercuts its last step."""
-    if not any(argument.structure for argument in document.arguments.values()):
+    moving = [
+        relation
+        for relation in document.relations
+        if (isinstance(relation.source, ArgumentNode) and relation.source.structure)
+        or (relation.type == UNDERCUT and isinstance(relation.target, ArgumentNode) and relation.target.structure)
+    ]
+    if not moving:
         return
     kept: list[Relation] = []
     known = {(relation.type, id(relation.source), id(relation.target)): relation for relation in document.relations}
@@ -82,7 +88,10 @@ def _sharpen(document: Document) -> None:
 
 def _set_apart(document: Document) -> None:
     """An attack on an argument says no more than an attack on one of its premises by the same statement."""
-    if not any(argument.structure for argument in document.arguments.values()):
+    if not any(
+        relation.type == ATTACK and isinstance(relation.target, ArgumentNode) and relation.target.structure
+        for relation in document.relations
+    ):
         return
     against: dict[int, set[str | None]] = {}
     for relation in document.relations:
