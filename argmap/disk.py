@@ -6,8 +6,6 @@ it, nothing outside its folder is opened.
 
 from __future__ import annotations
 
-import errno
-import itertools
 import os
 import re
 import stat
@@ -16,12 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from argmap.errors import FormatError, ParseError
+from argmap.file_writing import PathLike as PathLike
+from argmap.file_writing import write_all as write_all
 from argmap.model.text import did_you_mean
 
 _MOST = 1 << 30  # bytes of one file; no map that a person made comes near
 _DRIVE = re.compile("[A-Za-z]:")
-
-PathLike = str | os.PathLike[str]
 
 
 def as_path(path: PathLike) -> Path:
@@ -81,38 +79,3 @@ def bytes_of(path: Path, shown: Path | None = None) -> bytes:
     if status.st_size > _MOST:
         raise ParseError(f"{status.st_size:,} bytes; argmap reads at most {_MOST:,}", source=source)
     return path.read_bytes()
-
-
-def write_all(targets: dict[Path, str | bytes]) -> None:
-    """Write files beside their places, then put all of them there; a link is replaced, not followed."""
-    for target in targets:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(target))
-        target.parent.mkdir(parents=True, exist_ok=True)
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for target, content in targets.items():
-            temporary, handle = _temporary(target)
-            waiting.append((temporary, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
-            if target.is_file():
-                # What only its owner may read stays so.
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        while waiting:
-            os.replace(*waiting[0])
-            waiting.pop(0)
-    finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
-
-
-def _temporary(target: Path) -> tuple[Path, int]:
-    """A new file beside `target`, hidden, with the permissions that a new file has here."""
-    for number in itertools.count():
-        path = target.with_name(f".{target.name[:80]}.{os.getpid()}-{number}.part")
-        try:
-            return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        except FileExistsError:
-            continue
-    raise AssertionError("count() has no end")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from argmap.errors import UnknownIdError
+from argmap.table_formats.writing import Writing
 
 _WIDTH = 40
 _CONTROL = re.compile("[\x7f-\x9f]")  # a text may have them; a terminal would obey
@@ -69,10 +70,11 @@ class Row:
         return dict(self._cells)
 
 
-class Table(Sequence[Row]):
+class Table(Writing, Sequence[Row]):
     """A short list of rows with named columns.
 
     It is a sequence of `Row`; it prints as text, shows as HTML in a notebook, and `to_pandas()` gives a DataFrame.
+    `to_markdown`, `to_latex`, `to_html`, `to_csv`, `to_xlsx` and `to_json` write it, with its rule under it.
     `rules` is the sentence that says what was counted, `note` what a reader must know of this answer.
 
     Parameters
@@ -91,6 +93,10 @@ class Table(Sequence[Row]):
         Gives the record behind an item; the item itself when it is left out.
     width : int, optional
         Where `print` cuts the cells; `None` for tables whose cells are sentences.
+    caption : str, optional
+        What stands above the table when it is written.
+    heads : mapping, optional
+        Headings for the columns whose names will not do when the table is written.
 
     Examples
     --------
@@ -104,7 +110,10 @@ class Table(Sequence[Row]):
     (11, 2, ['ada', 'bo'])
     """
 
-    __slots__ = ("_cells", "_items", "_note", "_record", "_rows", "_width", "columns", "rules")
+    __slots__ = (
+        *("_caption", "_cells", "_heads", "_items", "_note", "_record", "_rows", "_width"),
+        *("columns", "rules"),
+    )
 
     def __init__(
         self,
@@ -116,6 +125,8 @@ class Table(Sequence[Row]):
         note: str | Callable[[], str] = "",
         record: Callable[[Any], Any] = lambda item: item,
         width: int | None = _WIDTH,
+        caption: str | None = None,
+        heads: Mapping[str, str] | None = None,
     ) -> None:
         self.columns = tuple(columns)
         self._width = width
@@ -125,6 +136,8 @@ class Table(Sequence[Row]):
         self._cells = cells
         self._note = note
         self._rows: list[Row] | None = None
+        self._caption = caption
+        self._heads = dict(heads or {})
 
     @property
     def note(self) -> str:
@@ -147,6 +160,12 @@ class Table(Sequence[Row]):
                 Row(dict(zip(self.columns, self._cells(item), strict=True)), self._record(item)) for item in self._items
             ]
         return self._rows
+
+    def _records_by_column(self) -> Iterator[Mapping[str, Any]]:
+        return (row._cells for row in self._made())
+
+    def _settings(self) -> tuple[str | None, Mapping[str, str]]:
+        return self._caption, self._heads
 
     def column(self, name: str) -> list[Any]:
         """The cells of one column, as a list."""
@@ -199,7 +218,8 @@ class Table(Sequence[Row]):
         grid = [[_shown(row[name], width) for name in self.columns] for row in self._made()]
         lines = [] if grid else ["(nothing)"]
         if grid:
-            numeric = [all(isinstance(row[name], int | float) for row in self._made()) for name in self.columns]
+            kinds = [{type(row[name]) for row in self._made()} - {type(None)} for name in self.columns]
+            numeric = [bool(found) and all(issubclass(kind, int | float) for kind in found) for found in kinds]
             widths = [max(len(name), *(len(line[i]) for line in grid)) for i, name in enumerate(self.columns)]
             for line in [list(self.columns), ["-" * size for size in widths], *grid]:
                 cells = (

@@ -106,20 +106,231 @@ def test_who_unknown(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_positions_as_json_and_csv(
     pier: Path, capsys: pytest.CaptureFixture[str], extra: list[str], parties: list[str]
 ) -> None:
-    _, out, _ = run(capsys, "positions", pier, "--as", "json", *extra)
-    assert sorted(row["party"] for row in json.loads(out)) == parties
-    _, out, _ = run(capsys, "positions", pier, "--as", "csv", *extra)
+    _, out, _ = run(capsys, "positions", pier, "--format", "json", *extra)
+    assert sorted(row["party"] for row in json.loads(out)["rows"]) == parties
+    _, out, _ = run(capsys, "positions", pier, "--format", "csv", *extra)
     assert sorted(row["party"] for row in csv.DictReader(io.StringIO(out))) == parties
 
 
 def test_positions_filters(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "positions", pier, "--about", "view", "--mode", "imputed", "--as", "json")
-    assert [row["party"] for row in json.loads(out)] == ["port"]
-    _, out, _ = run(capsys, "positions", pier, "--party", "Ada Rowan", "--until", "2018-03-10", "--as", "json")
-    assert {row["match"] for row in json.loads(out)} == {"yes", "possibly"}
+    _, out, _ = run(capsys, "positions", pier, "--about", "view", "--mode", "imputed", "--format", "json")
+    assert [row["party"] for row in json.loads(out)["rows"]] == ["port"]
+    _, out, _ = run(capsys, "positions", pier, "--party", "Ada Rowan", "--until", "2018-03-10", "--format", "json")
+    assert {row["match"] for row in json.loads(out)["rows"]} == {"yes", "possibly"}
     code, _, err = run(capsys, "positions", pier, "--stance", "assert")
     assert code == 2
     assert "unknown stance 'assert': did you mean 'asserts'?" in err
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def parsed(out: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+@pytest.mark.parametrize(
+    ("verb", "function", "sides"),
+    [
+        ("disputes", "disputes", []),
+        ("agreements", "agreements", []),
+        ("common-ground", "common_ground", ["eff", "cpip"]),
+        ("clashes", "clashes", ["als-scan", "cloudflare"]),
+        ("reasons", "reasons", ["als-scan", "cloudflare"]),
+        ("changes", "changes", []),
+        ("timeline", "timeline", []),
+        ("statements", "coded_statements", []),
+    ],
+)
+def test_a_question_is_the_function_of_the_library(
+    capsys: pytest.CaptureFixture[str], verb: str, function: str, sides: list[str]
+) -> None:
+    expected = getattr(am, function)(am.read(EXAMPLE), *sides, issue=["safe-harbor", "contributory-liability"])
+    issues = ["--issue", "safe-harbor", "--issue", "contributory-liability"]
+    code, out, err = run(capsys, verb, EXAMPLE, *sides, *issues, "--format", "json")
+    assert (code, err) == (0, "")
+    assert out == expected.to_json()
+    code, out, _ = run(capsys, verb, EXAMPLE, *sides, *issues)
+    assert (code, out) == (0, f"{expected}\n")
+
+
+def test_every_filter_reaches_the_question(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def targets(*words: str) -> list[str]:
+        code, out, err = run(capsys, "statements", pier, "--format", "csv", *words)
+        assert (code, err) == (0, "")
+        return [row["party"] for row in parsed(out)]
+
+    assert targets() == ["Ada Rowan", "Port Company"]
+    assert targets("--party", "ada") == targets("--stance", "denies") == targets("--mode", "direct") == ["Ada Rowan"]
+    assert targets("--basis", "inferred") == targets("--exclude", "party=ada") == ["Port Company"]
+    assert (
+        targets("--mode", "any")
+        == targets("--mode", "any", "--source", "S1")
+        == [
+            "Ada Rowan",
+            "Port Company",
+            "Port Company",
+        ]
+    )
+    assert targets("--imputed-by", "ada") == ["Port Company"]
+    assert targets("--target", "pier", "--until", "2017") == ["Port Company"], "it may be from then"
+    assert targets("--about", "view", "--mode", "any") == ["Port Company"]
+    assert targets("--issue", "building", "--exclude", "stance=denies", "--exclude", "stance=asserts") == []
+
+
+def test_rollup_is_on_for_questions_and_can_be_turned_off(capsys: pytest.CaptureFixture[str]) -> None:
+    m = am.read(EXAMPLE)
+    for words, rollup in (
+        ([], True),
+        (["--rollup"], True),
+        (["--no-rollup"], False),
+        (["--rollup-members"], "member_of"),
+    ):
+        _, out, _ = run(capsys, "disputes", EXAMPLE, "--format", "json", *words)
+        assert out == am.disputes(m, rollup=rollup).to_json()
+    code, _, err = run(capsys, "positions", EXAMPLE, "--party", "cloudflare", "--no-rollup")
+    assert (code, err) == (0, "")
+    with pytest.raises(SystemExit):
+        main(["disputes", EXAMPLE, "--rollup", "--no-rollup"])
+
+
+def test_a_side_may_be_several_parties(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "clashes", EXAMPLE, "als-scan+riaa", "cloudflare", "--format", "json")
+    expected = am.clashes(am.read(EXAMPLE), ["als-scan", "riaa"], "cloudflare")
+    assert (code, out) == (0, expected.to_json())
+
+
+def test_matrix(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "matrix", pier, "--format", "csv")
+    assert (code, out) == (0, "party,pier\nada,-1\nport,1\n")
+    _, out, _ = run(capsys, "matrix", pier, "--value", "count", "--format", "json")
+    assert json.loads(out)["rows"] == [{"party": "ada", "pier": 1}, {"party": "port", "pier": 1}]
+    assert json.loads(out)["rules"]
+
+
+def test_a_matrix_tells_a_silent_cell_from_an_ambivalent_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    m = am.ArgumentMap()
+    for id in ("party", "view"):
+        m.add_claim(f"The {id}.", id=id)
+    for party, claim, stance in [("ada", "party", "asserts"), ("ada", "party", "denies"), ("bo", "view", "denies")]:
+        if party not in m.parties:
+            m.add_party(party, id=party)
+        m.add_position(party, claim, stance)
+    am.write(m, tmp_path / "m.argmap.json")
+    code, out, _ = run(capsys, "matrix", tmp_path / "m.argmap.json", "--format", "json")
+    table = json.loads(out)
+    assert (code, table["columns"]) == (0, ["(party)", "party", "view"])
+    assert [list(row.values()) for row in table["rows"]] == [["ada", 0, None], ["bo", None, -1]]
+    assert "On both sides: ada on party." in table["note"]
+
+
+@pytest.mark.parametrize("kind", ["congruence", "conflict", "subtract", "two-mode"])
+def test_network(capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    code, out, err = run(capsys, "network", EXAMPLE, "--kind", kind, "--exclude", "issue=off-topic", "--format", "json")
+    assert (code, err) == (0, "")
+    net = getattr(am, kind.replace("-", "_"))(am.read(EXAMPLE), exclude={"issue": ["off-topic"]})
+    table = json.loads(out)
+    assert table["rows"] == json.loads(net.edges().to_json())["rows"]
+    assert table["rules"] == net.edges().rules
+    code, _, err = run(capsys, "network", EXAMPLE, "--kind", kind, "--of", "claim")
+    assert (code, "leave out --of" in err) == ((2, True) if kind == "two-mode" else (0, False))
+
+
+def test_network_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--normalise", "jaccard", "--min-weight", "0.1", "--duplicates", "all", "--min-claims", "2"]
+    code, out, _ = run(capsys, "network", EXAMPLE, *words, "--qualifier", "none", "--format", "json")
+    settings = {"normalise": "jaccard", "min_weight": 0.1, "duplicates": "all", "min_claims": 2, "qualifier": None}
+    expected = am.congruence(am.read(EXAMPLE), **settings).edges()
+    assert (code, json.loads(out)["rows"]) == (0, json.loads(expected.to_json())["rows"])
+
+
+def test_separate_statement(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--case", "case-als", "--party", "als-scan"]
+    code, out, _ = run(capsys, "separate-statement", EXAMPLE, *words, "--format", "md")
+    m = am.read(EXAMPLE)
+    assert (code, out) == (0, am.separate_statement(m, case="case-als", party="als-scan").to_markdown())
+    _, out, _ = run(
+        capsys, "separate-statement", EXAMPLE, *words, "--kind", "any", "--opponent", "cloudflare", "--format", "json"
+    )
+    expected = am.separate_statement(m, case="case-als", party="als-scan", kind=None, opponents=["cloudflare"])
+    assert out == expected.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("t.csv", b"\xef\xbb\xbftarget"),
+        ("t.json", b"{"),
+        ("t.md", b"| "),
+        ("t.tex", b"%"),
+        ("t.html", b"<!DOCTYPE html>"),
+        ("t.xlsx", b"PK"),
+        ("t.TXT", b"target"),
+    ],
+)
+def test_the_suffix_tells_the_format(
+    pier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, begins: bytes
+) -> None:
+    target = tmp_path / name
+    assert run(capsys, "disputes", pier, "--output", target) == (0, f"{target}\n", "")
+    assert target.read_bytes().startswith(begins)
+
+
+def test_formats_that_cannot_be(pier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "disputes", pier, "--format", "xlsx")
+    assert (code, out, err) == (2, "", "argmap: a workbook is not printed: name a file with --output\n")
+    code, _, err = run(capsys, "disputes", pier, "--output", tmp_path / "t.doc")
+    assert code == 2
+    assert "t.doc: no format of a table has this suffix (one of .txt, .csv," in err
+    code, _, err = run(capsys, "disputes", pier, "--output", tmp_path / "none" / "pier.argmap.json" / "t.md")
+    assert (code, err) == (0, "")
+    code, _, err = run(capsys, "disputes", pier, "--format", "md", "--output", tmp_path)
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_rules_are_said_when_asked(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = am.disputes(am.read(pier)).rules
+    for words in (["--rules"], ["--rules", "--format", "csv"], ["--format", "md"], ["--format", "html"]):
+        assert rules in run(capsys, "disputes", pier, *words)[1].replace("\\", "").replace("&#x27;", "'").replace(
+            '""', '"'
+        )
+    assert rules not in run(capsys, "disputes", pier)[1]
+    assert rules not in run(capsys, "disputes", pier, "--format", "csv")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["disputes", "--issue", "bilding"], "no issue 'bilding': did you mean 'building'?"),
+        (["clashes", "ada", "prot"], "no party 'prot': did you mean 'port'?"),
+        (["timeline", "--since", "2018-02-29"], "2018-02-29"),
+        (["network", "--exclude", "off-topic"], "--exclude off-topic: expected a filter and its value"),
+        (["matrix", "--exclude", "isue=x"], "no filter 'isue'"),
+    ],
+)
+def test_a_wrong_question_is_one_line(
+    pier: Path, capsys: pytest.CaptureFixture[str], words: list[str], fault: str
+) -> None:
+    code, out, err = run(capsys, words[0], pier, *words[1:])
+    assert (code, out) == (2, "")
+    assert fault in err
+    assert len(err.splitlines()) == 1
+
+
+def test_who_takes_filters_and_formats(pier: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "who", pier, "pier", "--party", "ada", "--rules")
+    assert "Port Company" not in out
+    assert "one row a statement" in out
+    _, out, _ = run(capsys, "who", pier, "pier", "--format", "csv")
+    assert [row["party"] for row in parsed(out)] == ["ada", "port"]
+    _, out, _ = run(capsys, "who", pier, "view", "--mode", "imputed")
+    assert "concedes\n  Port Company: in S1, imputed by Ada Rowan" in out
+
+
+# -- pictures, conversion, checks --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
@@ -252,6 +463,13 @@ def test_help_is_worth_reading() -> None:
         "show",
         "who",
         "positions",
+        "disputes",
+        "clashes",
+        "reasons",
+        "matrix",
+        "network",
+        "timeline",
+        "separate-statement",
         "plot",
         "convert",
         "verify",

@@ -28,6 +28,8 @@ FLOORS: dict[str, float] = {
     # The ground floor has steps: errors know nothing, dates and tables know errors and characters.
     "argmap.errors": 0.0,
     "argmap.characters": 0.1,
+    "argmap.file_writing": 0.1,
+    "argmap.table_formats": 0.15,
     "argmap.dates": 0.2,
     "argmap.tables": 0.2,
     "argmap.model": 1,
@@ -80,7 +82,7 @@ def test_imports_go_down_only(module: str) -> None:
     floor, room = floor_and_room(module)
     for imported, line in imports(module):
         below, other = floor_and_room(imported)
-        if module in ("argmap.cli", "argmap.__main__"):
+        if room in ("argmap.cli", "argmap.__main__"):
             continue  # the command line stands on the face, as users do
         assert other == room or below < floor, f"{module}:{line} imports {imported}, which is not on a lower floor"
 
