@@ -67,6 +67,41 @@ if TYPE_CHECKING:
     from argmap.model.values import Quote as Quote
     from argmap.model.values import Role as Role
     from argmap.notebook import load_ipython_extension as load_ipython_extension
+    from argmap.positions.answering import unanswered as unanswered
+    from argmap.positions.arguing import reasons as reasons
+    from argmap.positions.changing import changes as changes
+    from argmap.positions.changing import self_contradictions as self_contradictions
+    from argmap.positions.clashing import clashes as clashes
+    from argmap.positions.clustering import coalitions as coalitions
+    from argmap.positions.coders import Agreement as Agreement
+    from argmap.positions.coders import agreement as agreement
+    from argmap.positions.disputing import agreements as agreements
+    from argmap.positions.disputing import common_ground as common_ground
+    from argmap.positions.disputing import disputes as disputes
+    from argmap.positions.dividing import cruxes as cruxes
+    from argmap.positions.entailing import implied as implied
+    from argmap.positions.falling import linchpins as linchpins
+    from argmap.positions.falling import without as without
+    from argmap.positions.firsts import first_said as first_said
+    from argmap.positions.matrices import Matrix as Matrix
+    from argmap.positions.matrices import matrix as matrix
+    from argmap.positions.moving import Window as Window
+    from argmap.positions.moving import Windows as Windows
+    from argmap.positions.moving import windows as windows
+    from argmap.positions.networks import conflict as conflict
+    from argmap.positions.networks import congruence as congruence
+    from argmap.positions.networks import subtract as subtract
+    from argmap.positions.networks import two_mode as two_mode
+    from argmap.positions.open_questions import reserved as reserved
+    from argmap.positions.open_questions import unasserted as unasserted
+    from argmap.positions.open_questions import uncontested as uncontested
+    from argmap.positions.separate_statements import separate_statement as separate_statement
+    from argmap.positions.statement_tables import coded_statements as coded_statements
+    from argmap.positions.telling import imputed as imputed
+    from argmap.positions.telling import via as via
+    from argmap.positions.ties import Edge as Edge
+    from argmap.positions.ties import Network as Network
+    from argmap.positions.timelines import timeline as timeline
     from argmap.rdf.graph import to_rdf as to_rdf
     from argmap.tables import Row as Row
     from argmap.tables import Table as Table
@@ -115,6 +150,26 @@ _PUBLIC = {
     ],
     "argmap.model.values": ["Effect", "Evidence", "Hop", "Literal", "Predecessor", "Quote", "Role"],
     "argmap.notebook": ["load_ipython_extension"],
+    "argmap.positions.answering": ["unanswered"],
+    "argmap.positions.arguing": ["reasons"],
+    "argmap.positions.changing": ["changes", "self_contradictions"],
+    "argmap.positions.clashing": ["clashes"],
+    "argmap.positions.clustering": ["coalitions"],
+    "argmap.positions.coders": ["Agreement", "agreement"],
+    "argmap.positions.disputing": ["agreements", "common_ground", "disputes"],
+    "argmap.positions.dividing": ["cruxes"],
+    "argmap.positions.entailing": ["implied"],
+    "argmap.positions.falling": ["linchpins", "without"],
+    "argmap.positions.firsts": ["first_said"],
+    "argmap.positions.matrices": ["Matrix", "matrix"],
+    "argmap.positions.moving": ["Window", "Windows", "windows"],
+    "argmap.positions.networks": ["congruence", "conflict", "subtract", "two_mode"],
+    "argmap.positions.open_questions": ["reserved", "unasserted", "uncontested"],
+    "argmap.positions.separate_statements": ["separate_statement"],
+    "argmap.positions.statement_tables": ["coded_statements"],
+    "argmap.positions.telling": ["imputed", "via"],
+    "argmap.positions.ties": ["Edge", "Network"],
+    "argmap.positions.timelines": ["timeline"],
     "argmap.rdf.graph": ["to_rdf"],
     "argmap.tables": ["Row", "Table"],
 }

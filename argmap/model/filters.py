@@ -120,6 +120,8 @@ def _bounds(date: Date | None) -> Bounds:
 def keep(records: Iterable[Any], tests: Iterable[Callable[[Any], bool] | None]) -> list[Any]:
     """The records that pass every test."""
     active = [test for test in tests if test is not None]
+    if not active:
+        return list(records)
     return [record for record in records if all(test(record) for test in active)]
 
 

@@ -82,10 +82,7 @@ class Rollup:
     def __call__(self, p: Position) -> list[tuple[str, str]]:
         if p.on_behalf_of is not None:
             return [(p.on_behalf_of, "yes")]
-        terms = self._terms.get(p.party)
-        if terms is None:
-            named = self._map._store.referring("party", "memberships", p.party)
-            terms = self._terms[p.party] = [one for one in self._explicit(named) if one.agent == p.party]
+        terms = self.terms(p.party)
         if not terms:
             return [(p.party, "yes")]
         found: dict[str, str] = {}
@@ -94,6 +91,14 @@ class Rollup:
             if sure != "no" and found.get(one.principal) != "yes":
                 found[one.principal] = sure
         return list(found.items()) or [(p.party, "yes")]
+
+    def terms(self, party: str) -> list[Membership]:
+        """The memberships by which a party's positions may count for others."""
+        found = self._terms.get(party)
+        if found is None:
+            named = self._map._store.referring("party", "memberships", party)
+            found = self._terms[party] = [one for one in self._explicit(named) if one.agent == party]
+        return found
 
     def agents(self, party: str) -> set[str]:
         """Those whose positions may count for a party."""
