@@ -67,41 +67,41 @@ if TYPE_CHECKING:
     from argmap.model.values import Quote as Quote
     from argmap.model.values import Role as Role
     from argmap.notebook import load_ipython_extension as load_ipython_extension
-    from argmap.positions.answering import unanswered as unanswered
-    from argmap.positions.arguing import reasons as reasons
-    from argmap.positions.changing import changes as changes
-    from argmap.positions.changing import self_contradictions as self_contradictions
-    from argmap.positions.clashing import clashes as clashes
-    from argmap.positions.clustering import coalitions as coalitions
-    from argmap.positions.coders import Agreement as Agreement
-    from argmap.positions.coders import agreement as agreement
-    from argmap.positions.disputing import agreements as agreements
-    from argmap.positions.disputing import common_ground as common_ground
-    from argmap.positions.disputing import disputes as disputes
-    from argmap.positions.dividing import cruxes as cruxes
-    from argmap.positions.entailing import implied as implied
-    from argmap.positions.falling import linchpins as linchpins
-    from argmap.positions.falling import without as without
-    from argmap.positions.firsts import first_said as first_said
-    from argmap.positions.matrices import Matrix as Matrix
-    from argmap.positions.matrices import matrix as matrix
-    from argmap.positions.moving import Window as Window
-    from argmap.positions.moving import Windows as Windows
-    from argmap.positions.moving import windows as windows
-    from argmap.positions.networks import conflict as conflict
-    from argmap.positions.networks import congruence as congruence
-    from argmap.positions.networks import subtract as subtract
-    from argmap.positions.networks import two_mode as two_mode
-    from argmap.positions.open_questions import reserved as reserved
-    from argmap.positions.open_questions import unasserted as unasserted
-    from argmap.positions.open_questions import uncontested as uncontested
-    from argmap.positions.separate_statements import separate_statement as separate_statement
-    from argmap.positions.statement_tables import coded_statements as coded_statements
-    from argmap.positions.telling import imputed as imputed
-    from argmap.positions.telling import via as via
-    from argmap.positions.ties import Edge as Edge
-    from argmap.positions.ties import Network as Network
-    from argmap.positions.timelines import timeline as timeline
+    from argmap.positions.coders.comparing import Agreement as Agreement
+    from argmap.positions.coders.comparing import agreement as agreement
+    from argmap.positions.networks.building import conflict as conflict
+    from argmap.positions.networks.building import congruence as congruence
+    from argmap.positions.networks.building import subtract as subtract
+    from argmap.positions.networks.building import two_mode as two_mode
+    from argmap.positions.networks.clustering import coalitions as coalitions
+    from argmap.positions.networks.matrices import Matrix as Matrix
+    from argmap.positions.networks.matrices import matrix as matrix
+    from argmap.positions.networks.moving import Window as Window
+    from argmap.positions.networks.moving import Windows as Windows
+    from argmap.positions.networks.moving import windows as windows
+    from argmap.positions.networks.ties import Edge as Edge
+    from argmap.positions.networks.ties import Network as Network
+    from argmap.positions.questions.answering import unanswered as unanswered
+    from argmap.positions.questions.changing import changes as changes
+    from argmap.positions.questions.changing import self_contradictions as self_contradictions
+    from argmap.positions.questions.clashing import clashes as clashes
+    from argmap.positions.questions.disputing import agreements as agreements
+    from argmap.positions.questions.disputing import common_ground as common_ground
+    from argmap.positions.questions.disputing import disputes as disputes
+    from argmap.positions.questions.firsts import first_said as first_said
+    from argmap.positions.questions.open_questions import reserved as reserved
+    from argmap.positions.questions.open_questions import unasserted as unasserted
+    from argmap.positions.questions.open_questions import uncontested as uncontested
+    from argmap.positions.questions.telling import imputed as imputed
+    from argmap.positions.questions.telling import via as via
+    from argmap.positions.questions.timelines import timeline as timeline
+    from argmap.positions.reasoning.arguing import reasons as reasons
+    from argmap.positions.reasoning.dividing import cruxes as cruxes
+    from argmap.positions.reasoning.entailing import implied as implied
+    from argmap.positions.reasoning.falling import linchpins as linchpins
+    from argmap.positions.reasoning.falling import without as without
+    from argmap.positions.reports.separate_statements import separate_statement as separate_statement
+    from argmap.positions.reports.statement_tables import coded_statements as coded_statements
     from argmap.rdf.graph import to_rdf as to_rdf
     from argmap.tables import Row as Row
     from argmap.tables import Table as Table
@@ -150,26 +150,26 @@ _PUBLIC = {
     ],
     "argmap.model.values": ["Effect", "Evidence", "Hop", "Literal", "Predecessor", "Quote", "Role"],
     "argmap.notebook": ["load_ipython_extension"],
-    "argmap.positions.answering": ["unanswered"],
-    "argmap.positions.arguing": ["reasons"],
-    "argmap.positions.changing": ["changes", "self_contradictions"],
-    "argmap.positions.clashing": ["clashes"],
-    "argmap.positions.clustering": ["coalitions"],
-    "argmap.positions.coders": ["Agreement", "agreement"],
-    "argmap.positions.disputing": ["agreements", "common_ground", "disputes"],
-    "argmap.positions.dividing": ["cruxes"],
-    "argmap.positions.entailing": ["implied"],
-    "argmap.positions.falling": ["linchpins", "without"],
-    "argmap.positions.firsts": ["first_said"],
-    "argmap.positions.matrices": ["Matrix", "matrix"],
-    "argmap.positions.moving": ["Window", "Windows", "windows"],
-    "argmap.positions.networks": ["congruence", "conflict", "subtract", "two_mode"],
-    "argmap.positions.open_questions": ["reserved", "unasserted", "uncontested"],
-    "argmap.positions.separate_statements": ["separate_statement"],
-    "argmap.positions.statement_tables": ["coded_statements"],
-    "argmap.positions.telling": ["imputed", "via"],
-    "argmap.positions.ties": ["Edge", "Network"],
-    "argmap.positions.timelines": ["timeline"],
+    "argmap.positions.coders.comparing": ["Agreement", "agreement"],
+    "argmap.positions.networks.building": ["congruence", "conflict", "subtract", "two_mode"],
+    "argmap.positions.networks.clustering": ["coalitions"],
+    "argmap.positions.networks.matrices": ["Matrix", "matrix"],
+    "argmap.positions.networks.moving": ["Window", "Windows", "windows"],
+    "argmap.positions.networks.ties": ["Edge", "Network"],
+    "argmap.positions.questions.answering": ["unanswered"],
+    "argmap.positions.questions.changing": ["changes", "self_contradictions"],
+    "argmap.positions.questions.clashing": ["clashes"],
+    "argmap.positions.questions.disputing": ["agreements", "common_ground", "disputes"],
+    "argmap.positions.questions.firsts": ["first_said"],
+    "argmap.positions.questions.open_questions": ["reserved", "unasserted", "uncontested"],
+    "argmap.positions.questions.telling": ["imputed", "via"],
+    "argmap.positions.questions.timelines": ["timeline"],
+    "argmap.positions.reasoning.arguing": ["reasons"],
+    "argmap.positions.reasoning.dividing": ["cruxes"],
+    "argmap.positions.reasoning.entailing": ["implied"],
+    "argmap.positions.reasoning.falling": ["linchpins", "without"],
+    "argmap.positions.reports.separate_statements": ["separate_statement"],
+    "argmap.positions.reports.statement_tables": ["coded_statements"],
     "argmap.rdf.graph": ["to_rdf"],
     "argmap.tables": ["Row", "Table"],
 }

@@ -1,12 +1,12 @@
 """Time to read Argdown, against the reference's own parser.
 
-Run by hand: `python benchmarks/argdown.py [FILE]`, with `ARGDOWN_HOME` the folder in which `npm install @argdown/core` was
-run. Without FILE a debate of its own with 10,000 statements is read: headings, statements with tags and data, relations up
-to eight levels deep, arguments with one or two steps.
+Run by hand: `python benchmarks/argdown.py [FILE]`, with `ARGDOWN_HOME` the folder in which `npm install @argdown/core`
+was run. Without FILE a debate of its own with 10,000 statements is read: headings, statements with tags and data,
+relations up to eight levels deep, arguments with one or two steps.
 
-argmap reads the text into a map: parsed, every id checked, every record indexed. The reference is timed for its lexer, its
-parser and the plugin that builds its model, one after the other, after a warm-up on a small text; the second figure is
-the same through its own `run`, where the engine is warm from the first. Both sides run in processes of their own, in
+argmap reads the text into a map: parsed, every id checked, every record indexed. The reference is timed for its lexer,
+its parser and the plugin that builds its model, one after the other, after a warm-up on a small text; the second figure
+is the same through its own `run`, where the engine is warm from the first. Both sides run in processes of their own, in
 turn; the least of the runs counts. Growth is that of argmap from 1,000 to 100,000 statements.
 """
 
@@ -22,18 +22,33 @@ import time
 from pathlib import Path
 
 TARGET = 0.5
-WORDS = """bridge budget cargo coast council cruise ferry fisher ground harbor island jetty keeper market mooring pier
-pilot quay rescue sailor season ship storm tariff tide tourist town trade vessel warden""".split()
+WORDS = """
+bridge budget cargo coast council cruise ferry fisher ground harbor island jetty keeper market mooring pier
+pilot quay rescue sailor season ship storm tariff tide tourist town trade vessel warden
+""".split()  # noqa: SIM905
 
 REFERENCE = """
-import fs from "fs"; import path from "path"; import { pathToFileURL } from "url";
-const dist = path.join(process.env.ARGDOWN_HOME, "node_modules/@argdown/core/dist");
-const load = name => import(pathToFileURL(path.join(dist, name)).href).then(m => ({ ...(m.default || {}), ...m }));
-const { tokenize } = await load("lexer.js"), { parser } = await load("parser.js"), { argdown } = await load("argdown.js");
+import fs from "fs";
+import path from "path";
+import { pathToFileURL } from "url";
+const home = path.join(process.env.ARGDOWN_HOME, "node_modules/@argdown/core/dist");
+const load = async name => {
+  const found = await import(pathToFileURL(path.join(home, name)).href);
+  return { ...(found.default || {}), ...found };
+};
+const { tokenize } = await load("lexer.js");
+const { parser } = await load("parser.js");
+const { argdown } = await load("argdown.js");
 const input = fs.readFileSync(process.argv[2], "utf8");
-argdown.run({ input: "[A]: a\\n  - <B>: b\\n\\n<B>\\n\\n(1) p\\n----\\n(2) c\\n", process: ["parse-input", "build-model"] });
+const small = "[A]: a\\n  - <B>: b\\n\\n<B>\\n\\n(1) p\\n----\\n(2) c\\n";
+argdown.run({ input: small, process: ["parse-input", "build-model"] });
 const times = {};
-const time = (name, work) => { const begin = performance.now(), got = work(); times[name] = performance.now() - begin; return got; };
+const time = (name, work) => {
+  const begin = performance.now();
+  const result = work();
+  times[name] = performance.now() - begin;
+  return result;
+};
 const lexed = time("lex", () => tokenize(input));
 time("parse", () => { parser.input = lexed.tokens; parser.argdown(); });
 const step = (name, response) => time(name, () => argdown.run({ input, process: [name] }, response));
@@ -158,11 +173,11 @@ def compare(file: str, folder: str, runs: int) -> None:
         cold.append(theirs["lex"] + theirs["parse"] + theirs["build-model"])
         warm.append(theirs["parse-input"] + theirs["build-model"])
     took = min(one["read"] for one in ours)
-    print(f"{ours[0]['claims']:,.0f} claims, {ours[0]['faults']:.0f} faults; reference: {theirs['statements']:,.0f} "
-          f"statements, {theirs['errors']:.0f} errors")  # fmt: skip
-    print(f"argmap reads the map in                        {took:7.0f} ms")
-    print(f"reference: lexer, parser, model                {min(cold):7.0f} ms; ratio {took / min(cold):.2f} (target {TARGET})")
-    print(f"reference: the same through run, engine warm   {min(warm):7.0f} ms; ratio {took / min(warm):.2f}")
+    print(f"argmap: {ours[0]['claims']:,.0f} claims, {ours[0]['faults']:.0f} faults")
+    print(f"reference: {theirs['statements']:,.0f} statements, {theirs['errors']:.0f} errors")
+    print(f"argmap reads the map in {took:.0f} ms")
+    print(f"reference: lexer, parser, model {min(cold):.0f} ms; ratio {took / min(cold):.2f} (target {TARGET})")
+    print(f"reference through run, engine warm {min(warm):.0f} ms; ratio {took / min(warm):.2f}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import argmap as am
-from argmap.positions.coefficients import cohen_kappa, krippendorff_alpha
+from argmap.positions.coders.coefficients import cohen_kappa, krippendorff_alpha
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = ROOT.parent / "shared" / "cloudflare"

@@ -228,9 +228,7 @@ def test_read_from_a_file(tmp_path: Path) -> None:
 
 def test_what_is_not_carried_is_told() -> None:
     data = database(REGEXES=[("CO2",), ("pier",)], STATEMENTLINKS=[(1,)])
-    assert told(read(data))[1:] == [
-        "not carried: 2 regular expressions, 1 link of statements"
-    ]
+    assert told(read(data))[1:] == ["not carried: 2 regular expressions, 1 link of statements"]
 
 
 # -- qualifiers, and variables of the user's ---------------------------------------------------------------------------

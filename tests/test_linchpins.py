@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import argmap as am
-from argmap.positions import upstream
+from argmap.positions.reasoning import upstream
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = ROOT.parent / "shared" / "cloudflare"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import argmap as am
-from argmap.positions.chronology import Chronology
-from argmap.positions.precedence import Precedence
-from argmap.positions.turning import stance_kind
+from argmap.positions.questions.chronology import Chronology
+from argmap.positions.questions.precedence import Precedence
+from argmap.positions.questions.turning import stance_kind
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = ROOT.parent / "shared" / "cloudflare"
@@ -593,7 +593,7 @@ def test_changes_against_all_pairs(statements: list[tuple[Any, ...]], orders: li
     assert bool(found) == bool(differ)
     # Many statements are compared otherwise: what is shown is still an order of two stances.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("argmap.positions.turning._MOST", 0)
+        patch.setattr("argmap.positions.questions.turning._MOST", 0)
         more = am.changes(m).rows
     assert bool(more) == bool(differ)
     told = {(m.positions[p].stance, m.positions[p].date, q) for p, q in differ}

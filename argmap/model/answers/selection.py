@@ -108,6 +108,7 @@ def select(m: Lookup, filters: dict[str, Any]) -> Selection:
             sources=sources,
             issues=issues,
             cases=cases,
+            tags=tags,
             rollup=counted_for if rollup else None,
         ),
         [
@@ -176,6 +177,7 @@ def _candidates(
     sources: frozenset[str] | None,
     issues: frozenset[str] | None,
     cases: frozenset[str] | None,
+    tags: frozenset[str] | None,
     rollup: Rollup | None,
 ) -> Iterable[Position]:
     """The fewest positions that an index gives, in the order of the map."""
@@ -190,6 +192,9 @@ def _candidates(
             targets = _in_issues(m, issues)
         elif cases is not None:
             sources = frozenset(id for case in cases for id in m._store.referring("case", "sources", case))
+        elif tags is not None:
+            tables = (m._store.collections["claims"], m._store.collections["arguments"])
+            targets = frozenset(id for table in tables for id, one in table.items() if not tags.isdisjoint(one.tags))
     narrowest: tuple[int, str, Collection[str]] | None = None
     for space, ids in (("statement", targets), ("statement", around), ("party", parties), ("source", sources)):
         if ids is not None:
