@@ -228,6 +228,29 @@ def test_trap_granted_for_argument(m: am.ArgumentMap) -> None:
     assert "cf-amazing-security" in am.uncontested(m).column("target")
 
 
+def test_trap_hedges_survive(m: am.ArgumentMap) -> None:
+    """12: the hedging words stand beside the position, and no count turns them into a flat claim."""
+    told = {(row.target, row.record.party): row.hedge for row in am.coded_statements(m) if row.hedge}
+    assert told[("dodges-rule65", "cpip")] == "Perhaps"
+    assert told[("cf-knows-serial-infringers", "judge-wu")] == "arguably"
+    assert told[("policy-not-handling", "xenx")] == "My understanding is"
+    assert {hedge for (_, party), hedge in told.items() if party == "ac-1"} == {"It looks like"}
+    assert len(told) == sum(1 for p in m.positions.values() if p.hedge and p.mode != "imputed" and p.target in m.claims)
+
+
+def test_trap_agents_left_out(m: am.ArgumentMap) -> None:
+    """14: who argued and who dismissed is inferred; the settlement is told flatly once, and once "seemingly"."""
+    for target in ("no-us-jurisdiction", "cf-counts-dismissed"):
+        assert {row.basis for row in am.coded_statements(m, target=target)} == {"inferred"}
+        assert len(am.coded_statements(m, target=target, basis="explicit")) == 0
+        assert m.outcomes(target=target)[0].by == ()
+    settled = am.coded_statements(m, target="settled")
+    assert [(row.record.party, row.hedge) for row in settled] == [("author-s2", None), ("torrentfreak", "seemingly")]
+    # That the court entered the dismissal is reported nowhere: no position of the court, and the parties stipulated.
+    assert am.first_said(m, target="dismiss-wo-prejudice").column("party") == ["als-scan", "cloudflare"]
+    assert m.outcomes(target="dismiss-wo-prejudice").column("status") == ["stipulated"]
+
+
 def test_trap_supposed_premises(m: am.ArgumentMap) -> None:
     """13: Luthair supposes that Cloudflare is liable for caching; who attacks that does not undermine him."""
     table = am.clashes(m, "luthair", "cd-cal-court")

@@ -8,7 +8,7 @@ from argmap.positions.selecting import Held
 from argmap.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.positions.networks.incidence import Incidence
+    from argmap.positions.networks._incidence import Incidence
 
 _COLUMNS = ("principal", "party", "stance", "target", "date", "source", "quote", "mode", "basis")
 

@@ -24,7 +24,7 @@ from argmap.positions.networks.ties import Network
 from argmap.positions.selecting import Filters, Unpack
 
 if TYPE_CHECKING:
-    from argmap.positions.networks.incidence import Incidence
+    from argmap.positions.networks._incidence import Incidence
 
 KINDS = ("congruence", "conflict", "subtract")
 
@@ -350,7 +350,7 @@ def network_of(
     """The network of statements; `weight` has one number for each of them."""
     import numpy
 
-    from argmap.positions.networks.weights import lighter_left_out, normalised, one_mode
+    from argmap.positions.networks._weights import lighter_left_out, normalised, one_mode
 
     how = found.counting
     counted = cells_of(m, found, form.of, weight)

@@ -10,7 +10,7 @@ from argmap.positions.networks.counting import Counting, number
 from argmap.positions.selecting import Filters, selected
 
 if TYPE_CHECKING:
-    from argmap.positions.networks.incidence import Incidence
+    from argmap.positions.networks._incidence import Incidence
 
 ON_CLAIMS = "positions on arguments, and on sketches of arguments, are left out"
 _SEVERAL = {"boolean": "both stances", "integer": "several values", "category": "several categories"}
@@ -26,7 +26,7 @@ class Gathered(NamedTuple):
 
 def gathered(m: ArgumentMap, filters: Filters, how: Counting) -> Gathered:
     """The statements on claims that the filters let through, as arrays. Cost: one pass over them."""
-    from argmap.positions.networks.incidence import incidence
+    from argmap.positions.networks._incidence import incidence
 
     with without_collector():
         rows, rules, note = selected(m, filters)
@@ -44,8 +44,8 @@ class Cells(NamedTuple):
 
 def cells_of(m: ArgumentMap, found: Incidence, of: str, weight: Any = None) -> Cells:
     """The cells, repeated statements taken out as the duplicates rule asks; `weight` has one number a statement."""
-    from argmap.positions.networks.repeats import counted
-    from argmap.positions.networks.weights import ambivalent, cells
+    from argmap.positions.networks._repeats import counted
+    from argmap.positions.networks._weights import ambivalent, cells
 
     kept, note = counted(m, found)
     counts = found if kept is None else found.part(kept)

@@ -136,7 +136,7 @@ class Matrix:
         """The same as a two-mode network."""
         import numpy
 
-        from argmap.positions.networks.weights import lighter_left_out
+        from argmap.positions.networks._weights import lighter_left_out
 
         values = lighter_left_out(self.values, min_weight)
         places: list[Any] = [range(len(self.parties)), range(len(self.claims))]
@@ -310,7 +310,7 @@ def matrix_of(
     m: ArgumentMap, found: Any, value: str, normalise: str | None, told: str, notes: tuple[str, ...], weight: Any = None
 ) -> Matrix:
     """The matrix of statements; `weight` has one number for each of them."""
-    from argmap.positions.networks.weights import ambivalent, divided, merged, two_mode
+    from argmap.positions.networks._weights import ambivalent, divided, merged, two_mode
 
     if value == "combine" and len(found.levels) > _MOST_LEVELS:
         raise ValueRefused(f"value='combine' takes up to {_MOST_LEVELS} levels, there are {len(found.levels)}")

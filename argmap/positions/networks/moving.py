@@ -236,7 +236,7 @@ def windows(
     2018-01-01 2018-02-28 1
     2018-02-01 2018-03-31 None
     """
-    from argmap.positions.networks.spans import Spans
+    from argmap.positions.networks._spans import Spans
 
     at_least("width", width, 1)
     at_least("step", step, 1)

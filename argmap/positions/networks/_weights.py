@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sparse
 
-from argmap.positions.networks.incidence import AGREE, Incidence, Numbers
+from argmap.positions.networks._incidence import AGREE, Incidence, Numbers
 
 Sparse = Any  # scipy has no types
 

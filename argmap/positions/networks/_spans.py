@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from argmap.model.argument_map import ArgumentMap
+from argmap.positions.networks._incidence import Incidence, Numbers
+from argmap.positions.networks._repeats import AFTER, BEFORE, days, period
 from argmap.positions.networks.counting import number
-from argmap.positions.networks.incidence import Incidence, Numbers
-from argmap.positions.networks.repeats import AFTER, BEFORE, days, period
 
 Span = tuple[int, int, Numbers, Numbers | None, int]  # first day, last day, places, weights, how many possibly
 

@@ -11,8 +11,8 @@ from argmap.dates import Date, widened
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.filters import Calendar
 from argmap.model.records import Position
+from argmap.positions.networks._incidence import Incidence, Numbers
 from argmap.positions.networks.counting import number
-from argmap.positions.networks.incidence import Incidence, Numbers
 
 BEFORE, AFTER = 0, datetime.date.max.toordinal() + 1  # no bound: before the first and after the last day there is
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
