@@ -47,11 +47,7 @@ class Selection(NamedTuple):
     rows: list[Held]
     rules: str  # how they were chosen, as a clause of a sentence
     note: str  # what the reader must know: what was left out, and which dates do not decide
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether dates leave it open for one of them that it belongs here."""
-        return any(row.match != "yes" for row in self.rows)
+    uncertain: bool  # whether dates leave it open for one of them that it belongs here
 
 
 def selected(m: ArgumentMap, filters: Filters) -> Selection:
@@ -79,7 +75,7 @@ def selected(m: ArgumentMap, filters: Filters) -> Selection:
     unsure = sum(1 for row in rows if row.match != "yes")
     if unsure:
         notes.append(f"{unsure} of {len(rows)} positions are counted although their dates do not decide.")
-    return Selection(rows, counted, " ".join(filter(None, notes)))
+    return Selection(rows, counted, " ".join(filter(None, notes)), unsure > 0)
 
 
 def sign(position: Position) -> int:

@@ -95,7 +95,7 @@ def with_others(m: ArgumentMap, filters: Filters) -> Company:
     rest = {name: value for name, value in filters.items() if name not in ("party", "target")}
     found = selected(m, cast(Filters, {**rest, "target": targets}))
     heard = f"{own.rules}; on what the party named speaks of, everybody is heard"
-    return Company(Selection(found.rows, heard, found.note), parties)
+    return Company(Selection(found.rows, heard, found.note, found.uncertain), parties)
 
 
 class Pair(NamedTuple):
