@@ -29,7 +29,7 @@ def gathered(m: ArgumentMap, filters: Filters, how: Counting) -> Gathered:
     from argmap.positions.networks._incidence import incidence
 
     with without_collector():
-        rows, rules, note = selected(m, filters)
+        rows, rules, note, _ = selected(m, filters)
         found = incidence(m, rows, how)
         del rows  # a million rows that are gone when the collector wakes cost it nothing
     return Gathered(found, rules, (note, *found.left_out))
