@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from argmap.formats import format_for as format_for
     from argmap.formats import format_names as format_names
     from argmap.formats import get_format as get_format
-    from argmap.formats.argdown.formatting import format_argdown as format_argdown
+    from argmap.formats.argdown.formatting.formatter import format_argdown as format_argdown
     from argmap.model.argument_map import ArgumentMap as ArgumentMap
     from argmap.model.records import Argument as Argument
     from argmap.model.records import Case as Case
@@ -134,7 +134,7 @@ _PUBLIC = {
     ],
     "argmap.files": ["new_tables", "parse", "read", "read_texts", "render", "write"],
     "argmap.formats": ["format_for", "format_names", "get_format"],
-    "argmap.formats.argdown.formatting": ["format_argdown"],
+    "argmap.formats.argdown.formatting.formatter": ["format_argdown"],
     "argmap.model.argument_map": ["ArgumentMap"],
     "argmap.model.records": [
         "Argument",

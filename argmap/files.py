@@ -277,7 +277,7 @@ def format_file(path: PathLike, *, check: bool = False) -> bool:
 
     With `check` nothing is written. A link stays, and the file that it leads to is written.
     """
-    from argmap.formats.argdown.formatting import format_argdown
+    from argmap.formats.argdown.formatting.formatter import format_argdown
 
     where = as_path(path)
     suffixes = get_format("argdown").SUFFIXES

@@ -504,7 +504,7 @@ def test_a_chain_of_two_thousand_files() -> None:
 
 
 def test_all_files_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.formats.argdown.including._MOST", 100)
+    monkeypatch.setattr("argmap.formats.argdown.language.including._MOST", 100)
     m = included("@include(b.argdown)\n\n@include(c.argdown)\n\n[a]", b=f"[b]: {'x' * 80}", c=f"[c]: {'y' * 80}")
     assert list(m.claims) == ["b", "a"]
     assert "more than 100 characters in all" in m.report[0].message

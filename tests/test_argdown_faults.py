@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import argmap as am
-from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.language.faults import Faults
 
 # A text; its faults as line, column, message, fix; and the texts of the claims that are read all the same.
 Case = tuple[str, list[tuple[int, int, str, str]], list[str]]

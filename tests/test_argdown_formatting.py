@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import argmap as am
-from argmap.formats.argdown import formatting
-from argmap.formats.argdown.syntax import read_document
+from argmap.formats.argdown.language.syntax import read_document
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "argdown"
 
@@ -194,7 +193,7 @@ def test_a_text_that_lives_without_a_line_end() -> None:
 )
 def test_what_would_change_the_meaning_is_never_given(monkeypatch: pytest.MonkeyPatch, spoilt: str, why: str) -> None:
     """The last look holds even where the layout is wrong."""
-    monkeypatch.setattr(formatting.Layout, "formatted", lambda _: spoilt)
+    monkeypatch.setattr(formatter.Layout, "formatted", lambda _: spoilt)
     with pytest.raises(am.FormatError, match=re.escape(why)):
         am.format_argdown("[A]: x\n  + [B] // c\n")
 
@@ -214,7 +213,7 @@ def test_what_would_change_the_meaning_is_never_given(monkeypatch: pytest.Monkey
     ],
 )
 def test_every_part_of_the_meaning_is_looked_at(monkeypatch: pytest.MonkeyPatch, text: str, spoilt: str) -> None:
-    monkeypatch.setattr(formatting.Layout, "formatted", lambda _: spoilt)
+    monkeypatch.setattr(formatter.Layout, "formatted", lambda _: spoilt)
     with pytest.raises(am.FormatError):
         am.format_argdown(text)
 

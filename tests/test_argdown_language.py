@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import argmap as am
-from argmap.formats.argdown.document import ArgumentNode, Document, Inference, Member
-from argmap.formats.argdown.syntax import read_document
+from argmap.formats.argdown.language.document import ArgumentNode, Document, Inference, Member
+from argmap.formats.argdown.language.syntax import read_document
 
 
 def document(text: str) -> Document:

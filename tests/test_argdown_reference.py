@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from argmap.formats.argdown.document import ArgumentNode, Document, Inference, Member, Node, Section
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.syntax import read_document
+from argmap.formats.argdown.language.document import ArgumentNode, Document, Inference, Member, Node, Section
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.syntax import read_document
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 PROBES = SHARED / "reference" / "argdown_probes.json"

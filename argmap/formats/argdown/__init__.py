@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from argmap.formats._decoding import decoded
-from argmap.formats.argdown.reading import map_of
-from argmap.formats.argdown.writing import text_of
+from argmap.formats.argdown.mapping.reading import map_of
+from argmap.formats.argdown.writing.text import text_of
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.store import without_collector
 

@@ -13,7 +13,7 @@ from argmap.formats._sheets.names import Names
 from argmap.formats._sheets.plan import Plan, plan_of
 from argmap.formats._sheets.rows import faults, values
 from argmap.formats._sheets.sheets import SHEETS
-from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.language.faults import Faults
 
 # What the text itself says is no attribute.
 _IN_THE_TEXT = {"arguments": ("premises", "target"), "relations": ("a", "b", "kind")}

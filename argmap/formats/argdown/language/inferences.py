@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.argdown.content import Contents
-from argmap.formats.argdown.document import Inference
-from argmap.formats.argdown.lines import GAP
-from argmap.formats.argdown.shortcodes import SHORTCODE
+from argmap.formats.argdown.language.content import Contents
+from argmap.formats.argdown.language.document import Inference
+from argmap.formats.argdown.language.lines import GAP
+from argmap.formats.argdown.language.shortcodes import SHORTCODE
 
 _HYPHENS = re.compile(r"-{2,}")
 _COLLAPSED = re.compile(r"-{4,}[ \t\x00]*(?:\n|\Z)")

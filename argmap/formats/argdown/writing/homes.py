@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from argmap.formats.argdown.forms import Forms, conclusion_of
-from argmap.formats.argdown.orders import order_of
+from argmap.formats.argdown.mapping.orders import order_of
+from argmap.formats.argdown.writing.forms import Forms, conclusion_of
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.records import Argument
 from argmap.model.references import references

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.content import Contents
-from argmap.formats.argdown.document import Member
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.texts import told
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.content import Contents
+from argmap.formats.argdown.language.document import Member
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.mapping.texts import told
 
 _MENTION = r"@\[[^\[\]\n]+\]|@<(?!!--)[^<>\n]+>"
 _SPECIAL = re.compile(r"@include\(|" + _MENTION + r"|[\\\[<{*_#@]|\.(?=\S+?\.)|:(?=\S+?:)|/(?=[/*])|===+")

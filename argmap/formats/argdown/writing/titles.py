@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from argmap.formats.argdown.escaping import is_title
-from argmap.formats.argdown.forms import Forms, conclusion_of
-from argmap.formats.argdown.homes import Homes
-from argmap.formats.argdown.naming import is_id, worded
+from argmap.formats.argdown.mapping.naming import is_id, worded
+from argmap.formats.argdown.writing.escaping import is_title
+from argmap.formats.argdown.writing.forms import Forms, conclusion_of
+from argmap.formats.argdown.writing.homes import Homes
 from argmap.model.line_ids import unnamed_id
 
 _FALLBACK = {False: "claim", True: "argument"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from argmap.formats.argdown.attributes import Attributes
-from argmap.formats.argdown.document import (
+from argmap.formats.argdown.language.document import (
     ATTACK,
     CONTRADICTORY,
     CONTRARY,
@@ -21,10 +20,11 @@ from argmap.formats.argdown.document import (
     Relation,
     StatementNode,
 )
-from argmap.formats.argdown.folding import NEGATES, SUPPORTS, UNDERCUTS, Folding
-from argmap.formats.argdown.identities import Identities
-from argmap.formats.argdown.orders import usual_order
-from argmap.formats.argdown.texts import texts_of
+from argmap.formats.argdown.mapping.attributes import Attributes
+from argmap.formats.argdown.mapping.folding import NEGATES, SUPPORTS, UNDERCUTS, Folding
+from argmap.formats.argdown.mapping.identities import Identities
+from argmap.formats.argdown.mapping.orders import usual_order
+from argmap.formats.argdown.mapping.texts import texts_of
 from argmap.model import records
 from argmap.model.line_ids import bare_id
 from argmap.model.records import Argument

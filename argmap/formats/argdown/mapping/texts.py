@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.formats.argdown.document import Node, Range
+from argmap.formats.argdown.language.document import Node, Range
 
 _KEPT = ("bold", "italic", "link")
 

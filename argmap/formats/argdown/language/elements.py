@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.argdown.content import ANYWHERE, IN_DESCRIPTION, Contents
-from argmap.formats.argdown.data import YamlFault, read_yaml
-from argmap.formats.argdown.document import Member
-from argmap.formats.argdown.lines import GAP, KINDS, LINE, NUMBER
+from argmap.formats.argdown.language.content import ANYWHERE, IN_DESCRIPTION, Contents
+from argmap.formats.argdown.language.data import YamlFault, read_yaml
+from argmap.formats.argdown.language.document import Member
+from argmap.formats.argdown.language.lines import GAP, KINDS, LINE, NUMBER
 
 # 1 title of a defined statement, 2 of a reference; 3, 4 the same for arguments.
 _TITLE = re.compile(r"(?:\[(.+?)\]:|\[([^-\n].*?)\]|<(.+?)>:|<([^-\n].*?)>)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from argmap.formats.argdown.document import (
+from argmap.formats.argdown.language.document import (
     ATTACK,
     CONTRADICTORY,
     CONTRARY,
@@ -20,9 +20,9 @@ from argmap.formats.argdown.document import (
     Relation,
     StatementNode,
 )
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.identities import Identities
-from argmap.formats.argdown.texts import told
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.mapping.identities import Identities
+from argmap.formats.argdown.mapping.texts import told
 from argmap.model.text import did_you_mean
 
 NEGATES, UNDERCUTS, SUPPORTS = "negates", "undercuts", "supports"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from argmap.formats.argdown.document import (
+from argmap.formats.argdown.language.document import (
     ATTACK,
     CONTRADICTORY,
     CONTRARY,

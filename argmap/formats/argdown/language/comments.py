@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.argdown.ahead import Ahead
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.lines import BLANK
+from argmap.formats.argdown.language.ahead import Ahead
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.lines import BLANK
 
 _OPENERS = ("//", "/*", "<!--")
 _SIGN = re.compile(r"[\\\[<#{/@]")

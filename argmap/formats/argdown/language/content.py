@@ -7,13 +7,24 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.formats.argdown.ahead import Ahead
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.data import YamlFault, read_yaml
-from argmap.formats.argdown.document import Data, Member, Range
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.lines import BULLET, EMPTY, GAP, HEADING, INFERENCE, KINDS, LINE, NUMBER, ORDERED, RELATION
-from argmap.formats.argdown.shortcodes import SHORTCODE, SHORTCODES
+from argmap.formats.argdown.language.ahead import Ahead
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.data import YamlFault, read_yaml
+from argmap.formats.argdown.language.document import Data, Member, Range
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.lines import (
+    BULLET,
+    EMPTY,
+    GAP,
+    HEADING,
+    INFERENCE,
+    KINDS,
+    LINE,
+    NUMBER,
+    ORDERED,
+    RELATION,
+)
+from argmap.formats.argdown.language.shortcodes import SHORTCODE, SHORTCODES
 
 _FREE = re.compile(r"[^\\@#*_\[\],.:;<>/\-\n(){}\x00]+")
 _ESCAPED = re.compile(r"\\([^\n] *)")

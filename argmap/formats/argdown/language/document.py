@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from argmap.formats.argdown.merging import merge
+from argmap.formats.argdown.language.merging import merge
 
 Data = dict[str, Any]
 

@@ -14,8 +14,8 @@ from argmap.formats._sheets.grid import Grid
 from argmap.formats._sheets.plan import is_column, sheet_of
 from argmap.formats._sheets.sheets import SHEETS
 from argmap.formats._sheets.workbook_reading import grids_of
-from argmap.formats.argdown.attributes import cell
-from argmap.formats.argdown.faults import Faults
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.mapping.attributes import cell
 from argmap.model.text import did_you_mean
 
 Place = Callable[[tuple[str | int, ...]], int]  # path in the front matter -> offset in the text

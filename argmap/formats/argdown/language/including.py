@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 from argmap.errors import ArgmapError, ParseError
 from argmap.formats._decoding import decoded
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.comments import without_comments
-from argmap.formats.argdown.faults import MOST_FAULTS, Part, with_caret
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.comments import without_comments
+from argmap.formats.argdown.language.faults import MOST_FAULTS, Part, with_caret
 
 _INCLUDE = re.compile(r"@include\((?!\))([^)\n@]*+(?:@(?!include\()[^)\n@]*+)*+)\)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.content import ANYWHERE, IN_LIST, IN_STRUCTURE, Contents
-from argmap.formats.argdown.document import (
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.content import ANYWHERE, IN_LIST, IN_STRUCTURE, Contents
+from argmap.formats.argdown.language.document import (
     ATTACK,
     CONCLUSION,
     CONTRADICTORY,
@@ -26,10 +26,10 @@ from argmap.formats.argdown.document import (
     Relation,
     Section,
 )
-from argmap.formats.argdown.elements import Elements
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.inferences import read_inference
-from argmap.formats.argdown.lines import (
+from argmap.formats.argdown.language.elements import Elements
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.inferences import read_inference
+from argmap.formats.argdown.language.lines import (
     BULLET,
     EMPTY,
     GAP,
@@ -41,7 +41,7 @@ from argmap.formats.argdown.lines import (
     RELATION,
     skip_blank_lines,
 )
-from argmap.formats.argdown.nodes import Nodes
+from argmap.formats.argdown.language.nodes import Nodes
 
 # Symbol of a line -> type of the relation, and whether it runs from the line to what stands above it.
 _SYMBOLS = {

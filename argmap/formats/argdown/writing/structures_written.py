@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from argmap.formats.argdown.data import flow
-from argmap.formats.argdown.elements_written import Written, rules_of
-from argmap.formats.argdown.forms import Forms, conclusion_of
-from argmap.formats.argdown.front import Row
-from argmap.formats.argdown.orders import order_of
+from argmap.formats.argdown.language.data import flow
+from argmap.formats.argdown.mapping.orders import order_of
+from argmap.formats.argdown.writing.elements_written import Written, rules_of
+from argmap.formats.argdown.writing.forms import Forms, conclusion_of
+from argmap.formats.argdown.writing.front import Row
 from argmap.model.records import Argument
 from argmap.model.values import Literal
 

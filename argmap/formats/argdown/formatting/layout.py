@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.comments import without_comments
-from argmap.formats.argdown.content import Contents
-from argmap.formats.argdown.document import Document
-from argmap.formats.argdown.elements import Elements
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.inferences import read_inference
-from argmap.formats.argdown.lines import BLANK, GAP, HEADING, INFERENCE, KINDS, LINE, NUMBER, RELATION
-from argmap.formats.argdown.parser import Parser
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.comments import without_comments
+from argmap.formats.argdown.language.content import Contents
+from argmap.formats.argdown.language.document import Document
+from argmap.formats.argdown.language.elements import Elements
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.inferences import read_inference
+from argmap.formats.argdown.language.lines import BLANK, GAP, HEADING, INFERENCE, KINDS, LINE, NUMBER, RELATION
+from argmap.formats.argdown.language.parser import Parser
 
 _WIDTH = 100  # of an inference on one line
 

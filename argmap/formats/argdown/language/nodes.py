@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from argmap.formats.argdown.document import (
+from argmap.formats.argdown.language.document import (
     CONTRADICTORY,
     ArgumentNode,
     Document,

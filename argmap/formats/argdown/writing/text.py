@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from argmap.formats.argdown.data import flow
-from argmap.formats.argdown.elements_written import Written
-from argmap.formats.argdown.forms import Forms, conclusion_of
-from argmap.formats.argdown.front import Row, Rows, front_matter
-from argmap.formats.argdown.homes import BELOW, BLOCK, WITHIN, Homes
-from argmap.formats.argdown.structures_written import Structure
-from argmap.formats.argdown.titles import Titles
+from argmap.formats.argdown.language.data import flow
+from argmap.formats.argdown.writing.elements_written import Written
+from argmap.formats.argdown.writing.forms import Forms, conclusion_of
+from argmap.formats.argdown.writing.front import Row, Rows, front_matter
+from argmap.formats.argdown.writing.homes import BELOW, BLOCK, WITHIN, Homes
+from argmap.formats.argdown.writing.structures_written import Structure
+from argmap.formats.argdown.writing.titles import Titles
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.line_ids import bare_id, tie_id
 from argmap.model.records import Argument, Claim, Issue, Relation

@@ -9,13 +9,13 @@ import re
 from typing import Any
 
 from argmap.errors import FormatError, ParseError, ReadError
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.comments import without_comments
-from argmap.formats.argdown.document import ArgumentNode, Document, Inference, Member, Node
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.layout import Layout
-from argmap.formats.argdown.lines import BLANK
-from argmap.formats.argdown.syntax import read_document
+from argmap.formats.argdown.formatting.layout import Layout
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.comments import without_comments
+from argmap.formats.argdown.language.document import ArgumentNode, Document, Inference, Member, Node
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.lines import BLANK
+from argmap.formats.argdown.language.syntax import read_document
 from argmap.model.store import without_collector
 
 _INCLUDE = re.compile(r"@include\([^)\n]+\)")

@@ -8,7 +8,7 @@ from argmap.formats._sheets import cells
 from argmap.formats._sheets.columns import Column
 from argmap.formats._sheets.free_data import read_json
 from argmap.formats._sheets.writing import Written, sheets_of
-from argmap.formats.argdown.data import flow
+from argmap.formats.argdown.language.data import flow
 from argmap.model.argument_map import ArgumentMap
 
 # Settings by which a file could steer a program that reads it; as data of the map they stand where none looks.

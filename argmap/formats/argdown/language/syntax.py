@@ -7,15 +7,15 @@ from typing import Any
 
 from argmap.characters import forbidden_in, without_forbidden
 from argmap.errors import ParseError
-from argmap.formats.argdown.braces import Braces
-from argmap.formats.argdown.comments import without_comments
-from argmap.formats.argdown.data import YamlFault, read_yaml
-from argmap.formats.argdown.document import Document
-from argmap.formats.argdown.faults import Faults, Part
-from argmap.formats.argdown.including import Including, Open
-from argmap.formats.argdown.lines import skip_blank_lines
-from argmap.formats.argdown.parser import Parser
-from argmap.formats.argdown.transforms import transform
+from argmap.formats.argdown.language.braces import Braces
+from argmap.formats.argdown.language.comments import without_comments
+from argmap.formats.argdown.language.data import YamlFault, read_yaml
+from argmap.formats.argdown.language.document import Document
+from argmap.formats.argdown.language.faults import Faults, Part
+from argmap.formats.argdown.language.including import Including, Open
+from argmap.formats.argdown.language.lines import skip_blank_lines
+from argmap.formats.argdown.language.parser import Parser
+from argmap.formats.argdown.language.transforms import transform
 
 _FRONT_MATTER = re.compile(r"={3,}[ \t]*\n(.*?)^={3,}[ \t]*(?=\n|\Z)", re.DOTALL | re.MULTILINE)
 _ON_ONE_LINE = re.compile(r"={6,}+()[ \t]*+(?=\n|\Z)|={3,}+([^\n]*?)(?<!=)={3,}+[ \t]*+(?=\n|\Z)")

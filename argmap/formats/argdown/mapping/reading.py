@@ -12,18 +12,18 @@ from typing import Any
 
 from argmap.errors import ArgmapError, MapError, ParseError
 from argmap.formats._sheets.reading import SheetReading
-from argmap.formats.argdown.attributes import Attributes
-from argmap.formats.argdown.beside import Sheets
-from argmap.formats.argdown.data import places_of
-from argmap.formats.argdown.document import ArgumentNode, Document, Node, StatementNode
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.folding import Folding
-from argmap.formats.argdown.further import Further
-from argmap.formats.argdown.identities import Identities
-from argmap.formats.argdown.reasons import Reasons
-from argmap.formats.argdown.syntax import read_document
-from argmap.formats.argdown.texts import texts_of, told
-from argmap.formats.argdown.transforms import move_to_conclusions
+from argmap.formats.argdown.language.data import places_of
+from argmap.formats.argdown.language.document import ArgumentNode, Document, Node, StatementNode
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.language.syntax import read_document
+from argmap.formats.argdown.language.transforms import move_to_conclusions
+from argmap.formats.argdown.mapping.attributes import Attributes
+from argmap.formats.argdown.mapping.beside import Sheets
+from argmap.formats.argdown.mapping.folding import Folding
+from argmap.formats.argdown.mapping.further import Further
+from argmap.formats.argdown.mapping.identities import Identities
+from argmap.formats.argdown.mapping.reasons import Reasons
+from argmap.formats.argdown.mapping.texts import texts_of, told
 from argmap.model.argument_map import ArgumentMap
 from argmap.model.building import authored
 from argmap.model.frozen import frozen_data

@@ -7,10 +7,10 @@ from typing import Any
 
 from argmap.errors import ArgmapError
 from argmap.formats._sheets.grid import Grid
-from argmap.formats.argdown.document import ArgumentNode, Document, Inference, Node, Relation, Section
-from argmap.formats.argdown.faults import Faults
-from argmap.formats.argdown.naming import Ids, is_id, worded
-from argmap.formats.argdown.texts import told
+from argmap.formats.argdown.language.document import ArgumentNode, Document, Inference, Node, Relation, Section
+from argmap.formats.argdown.language.faults import Faults
+from argmap.formats.argdown.mapping.naming import Ids, is_id, worded
+from argmap.formats.argdown.mapping.texts import told
 from argmap.model.line_ids import bare_id, tie_id, unnamed_id
 from argmap.model.text import identifier
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.formats.argdown.data import flow
-from argmap.formats.argdown.escaping import escaped, marked_up, tag
-from argmap.formats.argdown.forms import Forms
-from argmap.formats.argdown.front import Row, Rows
-from argmap.formats.argdown.naming import worded
-from argmap.formats.argdown.titles import Titles
+from argmap.formats.argdown.language.data import flow
+from argmap.formats.argdown.mapping.naming import worded
+from argmap.formats.argdown.writing.escaping import escaped, marked_up, tag
+from argmap.formats.argdown.writing.forms import Forms
+from argmap.formats.argdown.writing.front import Row, Rows
+from argmap.formats.argdown.writing.titles import Titles
 from argmap.model.records import Argument, Claim, Issue
 
 _KINDS = {"~": "negates", "/": "undercuts", "+": "supports"}

@@ -1,0 +1,1 @@
+"""From a map to a text that reads back to it."""
