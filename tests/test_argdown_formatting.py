@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import argmap as am
+from argmap.formats.argdown.formatting import formatter
 from argmap.formats.argdown.language.syntax import read_document
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "argdown"

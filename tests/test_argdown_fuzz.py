@@ -246,6 +246,9 @@ fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)
 @example("(1)\n(4)\n--{uses: [1,4]}\n(5)\n--\n(6)o")
 @example("a **\n\n[b]")  # emphasis of nothing, whose signs were lost
 @example("***x*****\n")
+@example("(1)\n-<A>o\n-<A>>\n(1)\n--\n(0)")  # another wording of an argument right before a structure without a name
+@example("<A>\n(1)\n--\n(2)c\n\n<C>\n-<A>")  # `[~C]`, which is no claim, took the id that the words of one give
+@example("[A[A] {a:" + "[" * 60 + "A]: x")  # brackets in a title are not nested data
 @example("(1) p\n----\n(2) q\n-- {uses: [2, 9]} --\n(3) p")
 def test_fragments(text: str) -> None:
     m = check(text)

@@ -12,7 +12,7 @@ from typing import Any
 from argmap.characters import forbidden_in
 
 _DEEPEST = 100  # brackets within brackets
-_BRACKETS = re.compile(r"[\[\]{}]")
+_BRACKETS = re.compile(r'(?<=[\s,:\[{])"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)  # what a text holds is not nested
 _MOST_NODES = 200_000  # that aliases may blow a text up to
 
 # The plain case, which is nearly every case: {key: word, key: 1.5, key: "text", key: [1, 2]} on one line.
@@ -111,7 +111,10 @@ def _not_deep(text: str) -> None:
         return
     depth = 0
     for match in _BRACKETS.finditer(text):
-        depth += 1 if match[0] in "[{" else -1 if depth else 0
+        if match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}" and depth:
+            depth -= 1
         if depth > _DEEPEST:
             line = text.count("\n", 0, match.start())
             raise YamlFault("nested too deeply", line, match.start() - text.rfind("\n", 0, match.start()) - 1)

@@ -133,10 +133,15 @@ class Identities:
                     of[node] = title
 
     def _worded(self) -> None:
-        for node in (*self.document.statements.values(), *self.document.arguments.values()):
+        # What may only stand for something else (`[~x]`, `[/a]`) comes last: no claim is to give way to it.
+        last = [one for title, one in self.document.statements.items() if title[:1] in ("~", "/", "+")]
+        skipped = set(last)
+        for node in (*self.document.statements.values(), *self.document.arguments.values(), *last):
             if node in self._of:
                 continue
-            if not node.untitled:
+            if node in skipped:
+                skipped.remove(node)
+            elif not node.untitled:
                 self._of[node] = self.ids.made(worded(node.title, otherwise="untitled"))
             elif not isinstance(node, ArgumentNode):
                 member = node.members[-1]

@@ -139,7 +139,9 @@ class _Writing:
         lines = self._below(record.id, 1)
         heading, inner = self.elements.argument(record)
         structure = Structure(self, record, inner).lines()
-        unnamed = self.titles.can_go_unnamed(record) and heading == "" and not lines and not self.after_argument
+        # Right below an argument, or another wording of one, it would be taken for that one's structure.
+        below = self.after_argument if not self.waiting_blocks else self.waiting_blocks[-1].startswith("<")
+        unnamed = self.titles.can_go_unnamed(record) and heading == "" and not lines and not below
         if not unnamed:
             title = f"<{self.titles.argument(record.id)}>"
             head = title + (f"{heading}" if heading[:1] in (":", "") else f" {heading}")
